@@ -1,0 +1,142 @@
+"""A YAML or JSON text becomes plain data that still knows on which line and column each part stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from advisor.errors import InputError, Problem, RuleError
+
+__all__ = ["Document", "parse", "read_text"]
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_CONSTRUCT = yaml.SafeLoader("")
+MAX_BYTES = 10_000_000
+"""A file that a person hands in is refused beyond this size."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The data of one file and where each part of it stands."""
+
+    path: str
+    data: Any
+    places: Mapping[tuple[object, ...], tuple[int, int]]
+    """Line and column, counted from 1, by the keys that lead to a part."""
+
+    def problem(self, keys: tuple[object, ...], message: str) -> Problem:
+        """A problem at the part that `keys` lead to, or at the nearest part around it."""
+        while keys and keys not in self.places:
+            keys = keys[:-1]
+        line, column = self.places.get(keys, (0, 0))
+        return Problem(self.path, line, column, message)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that a person hands in.
+
+    Raises:
+        InputError: missing, unreadable, larger than 10 MB, or not UTF-8.
+    """
+    try:
+        if path.stat().st_size >= MAX_BYTES:
+            raise InputError(f"{path}: {path.stat().st_size:,} bytes; expected a file under {MAX_BYTES:,} bytes")
+        return path.read_bytes().decode("utf-8-sig")
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read ({error.strerror or error}); expected a YAML or JSON file") from None
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: byte {error.start} is not UTF-8; expected a text file in UTF-8") from None
+
+
+def parse(text: str, path: str) -> Document:
+    """Reads one YAML or JSON document.
+
+    Raises:
+        RuleError: a syntax error, a key written twice, or a tag that is no plain data.
+    """
+    if text.lstrip().startswith("{"):
+        as_json = _parse_json(text, path)
+        if as_json is not None:
+            return as_json
+    try:
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (0, 0)
+        raise RuleError([Problem(path, *place, f"not YAML: {error.problem or error.context}")]) from None
+    except yaml.YAMLError as error:
+        raise RuleError([Problem(path, 0, 0, f"not YAML: {' '.join(str(error).split())}")]) from None
+    except RecursionError:
+        raise RuleError([Problem(path, 0, 0, "nested too deeply; expected plain data")]) from None
+    reader = _Reader(path)
+    data = reader.value(node, ()) if node is not None else None
+    if reader.problems:
+        raise RuleError(reader.problems)
+    return Document(path, data, reader.places)
+
+
+def _parse_json(text: str, path: str) -> Document | None:
+    """JSON proper (tabs included), or None where the text is YAML in flow style or broken: YAML then says where."""
+
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+        names = [name for name, _ in pairs]
+        twice = next((name for name in names if names.count(name) > 1), None)
+        if twice is not None:
+            raise RuleError([Problem(path, 0, 0, f"key {twice!r} is written twice; expected once")])
+        return dict(pairs)
+
+    try:
+        return Document(path, json.loads(text, object_pairs_hook=once), {})
+    except (json.JSONDecodeError, RecursionError):
+        return None
+
+
+class _Reader:
+    """Walks a YAML node tree once, collecting values, places and problems."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.places: dict[tuple[object, ...], tuple[int, int]] = {}
+        self.problems: list[Problem] = []
+        self._seen: set[int] = set()
+
+    def value(self, node: yaml.Node, keys: tuple[object, ...]) -> Any:
+        self.places[keys] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self._seen:  # an alias: a small text could grow without bound
+            self._complain(node, "an alias (*name); expected the value itself")
+            return None
+        self._seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, keys)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.value(item, (*keys, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: yaml.MappingNode, keys: tuple[object, ...]) -> dict[Any, Any]:
+        found: dict[Any, Any] = {}
+        for key_node, value_node in node.value:
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._complain(key_node, "a key is not a plain word")
+                continue
+            key = self._scalar(key_node)
+            if key in found:
+                self._complain(key_node, f"key {key!r} is written twice; expected once")
+            found[key] = self.value(value_node, (*keys, key))
+            self.places[(*keys, key)] = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
+        return found
+
+    def _scalar(self, node: yaml.Node) -> Any:
+        try:
+            return _CONSTRUCT.construct_object(node)
+        except (yaml.YAMLError, ValueError) as error:
+            reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
+            self._complain(node, f"not plain data: {reason}")
+            return None
+
+    def _complain(self, node: yaml.Node, message: str) -> None:
+        self.problems.append(Problem(self.path, node.start_mark.line + 1, node.start_mark.column + 1, message))

@@ -1,0 +1,46 @@
+"""The errors a caller may meet. Each message says what, where, and what was expected."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+__all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "nearest"]
+
+
+class AdvisorError(Exception):
+    """The base of every error this library raises on purpose."""
+
+
+class InputError(AdvisorError):
+    """A job, an account, a date or a name that cannot be used."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing wrong in a rule file."""
+
+    path: str
+    line: int
+    """Counted from 1; 0 where the whole file is meant."""
+    column: int
+    message: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.message}"
+
+
+class RuleError(AdvisorError):
+    """Rules that cannot be loaded; carries every problem of every file."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """A hint at the nearest right name, ready to be appended to a message; empty where none is near."""
+    close = get_close_matches(name, list(names), n=1, cutoff=0.6)
+    return f" (did you mean {close[0]!r}?)" if close else ""

@@ -1,0 +1,111 @@
+"""Folders of files become a rule book: the base folder first, then an organization's overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from advisor import schema
+from advisor.build import Builder
+from advisor.document import Document, parse
+from advisor.errors import InputError, Problem, RuleError
+from advisor.rulebook import RuleBook, Source
+
+__all__ = ["base_folder", "read_book"]
+
+
+def base_folder() -> Path:
+    """The folder of the rules: inside the installed package, else beside it in a checkout."""
+    inside = Path(__file__).parent / "rules"
+    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+
+
+def read_book(folders: Iterable[Path]) -> RuleBook:
+    """Reads the base folder and then the overlays, in order.
+
+    Raises:
+        InputError: a folder that does not exist.
+        RuleError: every problem of every file.
+    """
+    reader = _Reader()
+    for index, folder in enumerate(folders):
+        if not folder.is_dir():
+            raise InputError(f"{folder}: no such folder; expected a folder of rules")
+        reader.read_folder(folder, overlay=index > 0)
+    reader.stop_at_problems()
+    return reader.build()
+
+
+class _Reader(Builder):
+    """Reads folders into the parts that a book is built from."""
+
+    def read_folder(self, folder: Path, *, overlay: bool) -> None:
+        label = str(folder) if overlay else "rules"
+        for file in sorted(folder.rglob("*.yaml")):
+            inner = file.relative_to(folder)
+            try:
+                document = parse(file.read_bytes().decode("utf-8-sig"), f"{label}/{inner.as_posix()}")
+                self._take(document, inner, overlay=overlay)
+            except RuleError as error:
+                self.problems += error.problems
+            except schema.ShapeError as error:
+                self.problems += error.problems
+            except (OSError, UnicodeDecodeError) as error:
+                self.problems.append(Problem(f"{label}/{inner.as_posix()}", 0, 0, f"cannot be read: {error}"))
+
+    def _take(self, document: Document, inner: Path, *, overlay: bool) -> None:
+        if len(inner.parts) == 1:
+            self._take_top(document, inner.name, overlay=overlay)
+        elif inner.parts[0] == "models":
+            self._take_model(document, inner.stem)
+        else:
+            self._take_rule(document, inner.parts[0], inner.stem)
+
+    def _take_top(self, document: Document, name: str, *, overlay: bool) -> None:
+        shapes = (
+            schema.FILES if not overlay else {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml")}
+        )
+        if overlay:
+            shapes = {**shapes, "surfaces.yaml": schema.OverlaySurfacesFile}
+        if name not in shapes:
+            where = "an overlay" if overlay else "rules/"
+            raise RuleError(
+                [document.problem((), f"{where} has no such file; expected one of {', '.join(sorted(shapes))}")]
+            )
+        entry = schema.check_shape(document, shapes[name])
+        if name == "sources.yaml":
+            self._take_sources(document, entry)
+        elif name == "surfaces.yaml":
+            self.subjects += [(document, f"surface:{id_}", surface) for id_, surface in entry.root.items()]
+        elif name == "platform.yaml":
+            self.subjects.append((document, "platform", entry))
+        else:
+            self.top[name] = (document, entry)
+
+    def _take_sources(self, document: Document, entry: Any) -> None:
+        for id_, source in entry.root.items():
+            if id_ in self.sources:
+                self.problems.append(document.problem((id_,), f"source {id_!r} exists already; expected a new id"))
+            self.sources[id_] = Source(id_, source.kind, source.title, source.owner, source.url or "")
+
+    def _take_model(self, document: Document, stem: str) -> None:
+        is_family = isinstance(document.data, dict) and "model" not in document.data
+        entry = schema.check_shape(document, schema.FamilyFile if is_family else schema.ModelFile)
+        id_ = entry.family if is_family else entry.model
+        if id_ != stem:
+            key = "family" if is_family else "model"
+            self.problems.append(document.problem((key,), f"{id_!r} is not the file's name; expected {stem!r}"))
+        self.subjects.append((document, f"{'family' if is_family else 'model'}:{id_}", entry))
+
+    def _take_rule(self, document: Document, stage: str, stem: str) -> None:
+        if isinstance(document.data, dict) and "override" in document.data:
+            self.overrides.append((document, schema.check_shape(document, schema.OverrideFile)))
+            return
+        entry = schema.check_shape(document, schema.RuleFile)
+        if stem in self.rules:
+            other = self.rules[stem][0].path
+            message = f"rule {stem!r} stands in {other} already; expected a new id, or `override: {stem}`"
+            self.problems.append(document.problem((), message))
+            return
+        self.rules[stem] = (document, stage, entry)

@@ -1,0 +1,342 @@
+"""The rule book: everything that rules/ says, frozen, indexed and shared between threads."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from functools import cached_property
+
+from advisor.condition import Condition, Vocabulary
+from advisor.domain import Choice, Domain, Names
+from advisor.facts import DERIVED, Account, Gap, Job, Request, facts_of
+
+__all__ = [
+    "Card",
+    "Claim",
+    "Contradiction",
+    "Debugging",
+    "FactType",
+    "Family",
+    "Fill",
+    "PurposeRow",
+    "RouteRow",
+    "Rule",
+    "RuleBook",
+    "Source",
+    "Stage",
+    "Surface",
+    "Topic",
+]
+
+CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left")
+"""What a model's card tells without a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page, spec or thread."""
+
+    id: str
+    kind: str
+    title: str
+    owner: str
+    url: str
+    """Empty where the exact address is not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class FactType:
+    """What a claimed fact means and which values it takes."""
+
+    name: str
+    topic: str
+    type: str
+    means: str
+    values: tuple[str, ...]
+    not_counted: frozenset[str]
+    """Values that a choice between models passes over."""
+    by: str
+    """The fact whose value picks an entry of a map; empty for all others."""
+    says: str
+    """A claim of it as a sentence, with {subject} and {value}."""
+
+    @property
+    def domain(self) -> Domain | None:
+        """The domain, where the values are a closed set."""
+        if not self.values:
+            return None
+        return Names() if self.type == "list" else Choice(self.values)
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question and the classes of sources that answer it, best first."""
+
+    id: str
+    asks: str
+    classes: tuple[frozenset[str], ...]
+    stale_after: int
+    """Days after which an answer is marked as stale."""
+    carries_over: bool
+    """A model that nobody spoke of takes the answer of the generation before it."""
+    facts: Mapping[str, FactType]
+
+    def rank(self, kind: str) -> int:
+        """The class of a kind of source, 0 for the best."""
+        return next(rank for rank, kinds in enumerate(self.classes) if kind in kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a source said of a subject on a day."""
+
+    subject: str
+    """`model:<id>`, `family:<id>`, `surface:<id>` or `platform`."""
+    fact: str
+    value: object
+    """ABSENT where the source says there is none."""
+    source: Source
+    seen: date
+    confidence: str
+    precision: str
+    """`approximate` or `month` where the day is a bound; empty where it is exact."""
+    via: str
+    """The source that reported the page; empty where the page itself was read."""
+    edition: str
+    surfaces: tuple[str, ...]
+    """The surfaces it holds for; empty for all."""
+    place: str
+    """File, line and column it stands at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A model."""
+
+    id: str
+    family: str
+    kind: str
+    """`image` or `text`."""
+    generation: str
+    line: str
+    follows: str
+    same_as: str
+    """The alias a snapshot belongs to, or the model an alias leads to; empty otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeRow:
+    """A job's purpose within a generation of models."""
+
+    id: str
+    when: Condition
+    purposes: tuple[str, ...]
+    """Best first; the next counts where no source names a line for the one before."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Models for which the same holds."""
+
+    id: str
+    kind: str
+    title: str
+    purposes: tuple[PurposeRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fill:
+    """One way of filling a field of a request."""
+
+    when: Condition
+    value: object
+    omit: str
+    """Why nothing need be sent; empty where the value is sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """An API surface and how a job fills its fields."""
+
+    id: str
+    title: str
+    model_kind: str
+    """The kind of model that its top-level `model` takes."""
+    sends: str
+    """`json` or `multipart`."""
+    files: tuple[str, ...]
+    """Fields that are files."""
+    tool: str
+    """The tool that holds the image fields; empty where they stand at the top."""
+    top_level: tuple[str, ...]
+    """With a tool: the fields that stand outside it."""
+    fills: Mapping[str, tuple[Fill, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A job that cannot be meant."""
+
+    when: Condition
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class RouteRow:
+    """A row of the route table."""
+
+    id: str
+    when: Condition
+    surface: str
+    recommended_as: str
+    use_first_when: str
+    mistake: str
+    because: str
+    costs: tuple[str, ...]
+    sources: tuple[str, ...]
+    boring: Mapping[str, object]
+    """Job facts that replace all others: the boring first request."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One judgement, whole: condition, why, sources, examples and fix."""
+
+    id: str
+    stage: str
+    level: str
+    title: str
+    when: Condition
+    message: str
+    because: str
+    sources: tuple[str, ...]
+    avoid: object
+    prefer: object
+    fix: Mapping[str, object]
+    """Request fields and what they become; ABSENT leaves the field out."""
+    free_check: str
+    as_of: date
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of the debugging order."""
+
+    id: str
+    title: str
+    check: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Debugging:
+    """In which order to look for a fault, and how to prove the first request."""
+
+    sources: tuple[str, ...]
+    stages: tuple[Stage, ...]
+    do_not: tuple[str, ...]
+    proof: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """All rules of the base folder and of the overlays."""
+
+    sources: Mapping[str, Source]
+    topics: Mapping[str, Topic]
+    families: Mapping[str, Family]
+    cards: Mapping[str, Card]
+    surfaces: Mapping[str, Surface]
+    claims: Mapping[tuple[str, str], tuple[Claim, ...]]
+    """By subject and fact."""
+    contradictions: tuple[Contradiction, ...]
+    routes: tuple[RouteRow, ...]
+    debugging: Debugging
+    rules: tuple[Rule, ...]
+    """In debugging order, then by id."""
+    vocabulary: Vocabulary
+    """The fact names that conditions and messages may use."""
+
+    @cached_property
+    def fact_types(self) -> Mapping[str, FactType]:
+        """Every claimed fact by name."""
+        return {name: fact for topic in self.topics.values() for name, fact in topic.facts.items()}
+
+    @cached_property
+    def all_claims(self) -> tuple[Claim, ...]:
+        """Every claim once, in no particular order."""
+        return tuple(claim for claims in self.claims.values() for claim in claims)
+
+    @cached_property
+    def _by_subject(self) -> Mapping[str, tuple[Claim, ...]]:
+        found: dict[str, list[Claim]] = {}
+        for claim in self.all_claims:
+            found.setdefault(claim.subject, []).append(claim)
+        return {subject: tuple(claims) for subject, claims in found.items()}
+
+    def claims_of(self, subjects: Iterable[str]) -> Iterable[Claim]:
+        """Every claim of the subjects, of any fact."""
+        return (claim for subject in subjects for claim in self._by_subject.get(subject, ()))
+
+    def sentence(self, claim: Claim) -> str:
+        """What a claim says, in words."""
+        subject = claim.subject.partition(":")[2] or claim.subject
+        fact = self.fact_types[claim.fact]
+        return (fact.says or f"{{subject}}, {fact.means}: {{value}}").format(subject=subject, value=_words(claim.value))
+
+    @cached_property
+    def days(self) -> tuple[date, ...]:
+        """Every day on which something was read, in order."""
+        return tuple(sorted({claim.seen for claim in self.all_claims}))
+
+    @cached_property
+    def rules_by_id(self) -> Mapping[str, Rule]:
+        """Every rule by its id."""
+        return {rule.id: rule for rule in self.rules}
+
+
+def _words(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_words(item)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "none" if isinstance(value, Gap) else str(value)
+
+
+class BookVocabulary:
+    """The fact names that conditions may use: those of facts.py, the fields of the surfaces, and every claimed fact."""
+
+    def __init__(self, fact_types: Mapping[str, FactType], surfaces: Iterable[str], params: Iterable[str]) -> None:
+        self._domains: dict[str, Domain | None] = {"as_of": None}
+        for group in (Job, Account):
+            self._domains |= {fact.full_name: fact.domain for fact in facts_of(group).values()}
+        surface_ids = tuple(surfaces)
+        self._domains |= {
+            f"request.{slot.name}": None for slot in fields(Request) if slot.name not in ("params", "open")
+        }
+        self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", *params)}
+        self._domains["request.surface"] = Choice(surface_ids)
+        self._domains |= {f"live.{surface}": None for surface in surface_ids}
+        for subject in ("model", "image_model", "surface", "platform"):
+            self._domains |= {f"{subject}.{name}": fact.domain for name, fact in fact_types.items()}
+        for subject in ("model", "image_model"):
+            self._domains |= {f"{subject}.{name}": None for name in CARD_FACTS}
+            self._domains[f"{subject}.kind"] = Choice(("image", "text"))
+            self._domains[f"{subject}.lifecycle"] = Choice(("active", "deprecated", "shutdown"))
+
+    def knows(self, name: str) -> bool:
+        """Whether a fact has this name."""
+        return name in self._domains
+
+    def names(self) -> Iterable[str]:
+        """Every fact name."""
+        return self._domains
+
+    def domain(self, name: str) -> Domain | None:
+        """The domain of a fact, None where any value may stand."""
+        return self._domains.get(name)

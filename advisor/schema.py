@@ -1,0 +1,312 @@
+"""The shape of every rule file. Whatever is not declared is an error; `advisor schema rules` prints JSON Schema."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    WithJsonSchema,
+)
+
+from advisor.document import Document
+from advisor.errors import Problem, nearest
+
+__all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "ShapeError", "check_shape", "json_schemas"]
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
+Sentence = Annotated[str, StringConstraints(min_length=1)]
+FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
+When = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "fact|modifier: value"})]
+Value = Annotated[
+    Any, WithJsonSchema({"description": "a value of the fact's type; null where the source says there is none"})
+]
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class SourceEntry(_Strict):
+    """A page, spec or thread that claims cite."""
+
+    kind: Id
+    title: Sentence
+    owner: Sentence
+    url: str | None = None
+
+
+class FactEntry(_Strict):
+    """A fact that claims may state."""
+
+    type: Literal["text", "flag", "integer", "date", "list", "map"]
+    means: Sentence
+    values: list[str] | None = None
+    not_counted: list[str] = []
+    by: FieldName | None = None
+    says: Sentence | None = None
+
+
+class TopicEntry(_Strict):
+    """A question, who is believed about it, and the facts that answer it."""
+
+    asks: Sentence
+    classes: list[list[Id]]
+    stale_after: Annotated[int, Field(gt=0)]
+    carries_over: bool = False
+    facts: dict[str, FactEntry]
+
+
+class PrecedenceFile(_Strict):
+    """rules/precedence.yaml"""
+
+    always_first: list[Id]
+    topics: dict[Id, TopicEntry]
+
+
+class ClaimEntry(_Strict):
+    """What a source said on a day."""
+
+    fact: FieldName
+    value: Value
+    source: Id
+    seen: date
+    confidence: Literal["high", "medium", "low"] = "high"
+    precision: Literal["approximate", "month"] | None = None
+    via: Id | None = None
+    edition: str | None = None
+    surfaces: list[Id] = []
+    models: list[Id] = []
+
+
+class FillRow(_Strict):
+    """One way of filling a field; the first whose `when` is true counts."""
+
+    when: When = {}
+    value: Any = None
+    omit: Sentence | None = None
+
+
+class SurfaceEntry(_Strict):
+    """A surface: how a job fills its fields, and what is claimed of it."""
+
+    title: Sentence
+    model_kind: Literal["image", "text"]
+    sends: Literal["json", "multipart"]
+    files: list[FieldName] = []
+    tool: str | None = None
+    top_level: list[FieldName] = []
+    fills: dict[FieldName, Any] = {}
+    claims: list[ClaimEntry]
+
+
+class PurposeRow(_Strict):
+    """A job's purpose within a generation."""
+
+    id: Id
+    when: When
+    purposes: list[Id]
+    because: Sentence
+
+
+class PurposeTable(_Strict):
+    """Which purpose a job has."""
+
+    hit_policy: Literal["unique"]
+    rows: list[PurposeRow]
+
+
+class FamilyFile(_Strict):
+    """rules/models/<family>.yaml"""
+
+    family: Id
+    kind: Literal["image", "text"]
+    title: Sentence
+    purposes: PurposeTable | None = None
+    claims: list[ClaimEntry] = []
+
+
+class ModelFile(_Strict):
+    """rules/models/<model>.yaml"""
+
+    model: Id
+    family: Id
+    generation: Id | None = None
+    line: Id | None = None
+    follows: Id | None = None
+    snapshot_of: Id | None = None
+    alias_of: Id | None = None
+    claims: list[ClaimEntry] = []
+
+
+class PlatformFile(_Strict):
+    """rules/platform.yaml"""
+
+    claims: list[ClaimEntry]
+
+
+class Contradiction(_Strict):
+    """A job that cannot be meant."""
+
+    when: When
+    message: Sentence
+
+
+class RouteRow(_Strict):
+    """A row of the route table."""
+
+    id: Id
+    when: When
+    surface: Id
+    recommended_as: Id | None = None
+    use_first_when: Sentence
+    mistake: Sentence
+    because: Sentence
+    costs: list[Sentence] = []
+    sources: list[Id]
+    boring: dict[FieldName, Any] = {}
+
+
+class RoutesFile(_Strict):
+    """rules/routes.yaml"""
+
+    hit_policy: Literal["first"]
+    contradictions: list[Contradiction]
+    rows: list[RouteRow]
+
+
+class Stage(_Strict):
+    """A stage of the debugging order."""
+
+    id: Id
+    title: Sentence
+    check: Sentence
+    because: Sentence
+
+
+class DebuggingFile(_Strict):
+    """rules/debugging.yaml"""
+
+    sources: list[Id]
+    stages: list[Stage]
+    do_not: list[Sentence]
+    proof: list[Sentence]
+
+
+class RuleFile(_Strict):
+    """rules/<stage>/<rule-id>.yaml"""
+
+    as_of: date
+    level: Literal["error", "warning", "note"]
+    title: Sentence
+    when: When
+    message: Sentence
+    because: Sentence
+    sources: list[Id]
+    avoid: str | dict[str, Any]
+    prefer: str | dict[str, Any]
+    fix: dict[FieldName, Any] = {}
+    free_check: Sentence | None = None
+
+
+class OverrideFile(_Strict):
+    """An overlay's word on a rule that stands below it."""
+
+    override: Id
+    level: Literal["error", "warning", "note"] | None = None
+    retired: bool = False
+    because: Sentence
+
+
+class SourcesFile(RootModel[dict[Id, SourceEntry]]):
+    """rules/sources.yaml"""
+
+
+class SurfacesFile(RootModel[dict[Id, SurfaceEntry]]):
+    """rules/surfaces.yaml"""
+
+
+class OverlaySurface(_Strict):
+    """What an overlay claims of a surface."""
+
+    claims: list[ClaimEntry]
+
+
+class OverlaySurfacesFile(RootModel[dict[Id, OverlaySurface]]):
+    """surfaces.yaml of an overlay"""
+
+
+FILES: dict[str, type[BaseModel]] = {
+    "sources.yaml": SourcesFile,
+    "precedence.yaml": PrecedenceFile,
+    "surfaces.yaml": SurfacesFile,
+    "platform.yaml": PlatformFile,
+    "routes.yaml": RoutesFile,
+    "debugging.yaml": DebuggingFile,
+}
+"""The files at the top of rules/, and their shapes; models/ and the stages' folders hold the others."""
+
+
+class ShapeError(Exception):
+    """A file that has not the shape declared here."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def check_shape(document: Document, shape: type[BaseModel]) -> Any:
+    """The document as an instance of `shape`.
+
+    Raises:
+        ShapeError: every place that differs, with the nearest right key where a key is unknown.
+    """
+    try:
+        return shape.model_validate(document.data)
+    except ValidationError as error:
+        raise ShapeError([_problem(document, shape, dict(fault)) for fault in error.errors()]) from None
+
+
+def _problem(document: Document, shape: type[BaseModel], fault: dict[str, Any]) -> Problem:
+    keys = tuple(fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        message = f"unknown key {keys[-1]!r}{nearest(str(keys[-1]), _all_keys(shape))}"
+    elif fault["type"] == "missing":
+        message = f"key {keys[-1]!r} is missing"
+    else:
+        message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}, not {_shown(fault.get('input'))}"
+        message = f"{keys[-1]}: {message}" if keys and isinstance(keys[-1], str) else message
+    return document.problem(keys, message)
+
+
+def _shown(value: object) -> str:
+    text = repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _all_keys(shape: type[BaseModel]) -> list[str]:
+    """Every declared key of the shape, its parts included: near enough for a hint."""
+    found: list[str] = []
+    definitions = shape.model_json_schema()
+    for part in (definitions, *definitions.get("$defs", {}).values()):
+        found += part.get("properties", {})
+    return found
+
+
+def json_schemas() -> dict[str, Any]:
+    """The JSON Schema of every rule file, by file name."""
+    shapes: dict[str, Any] = {
+        **FILES,
+        "models/<family>.yaml": FamilyFile,
+        "models/<model>.yaml": ModelFile,
+        "<stage>/<rule-id>.yaml": RuleFile,
+        "<stage>/<rule-id>.yaml of an overlay": OverrideFile,
+    }
+    return {name: TypeAdapter(shape).json_schema() for name, shape in shapes.items()}
