@@ -1,0 +1,167 @@
+"""The only evaluator: rules and facts in, matches out. Every front asks it; none decides anything itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Generic, Protocol, TypeVar
+
+from advisor.condition import Condition
+from advisor.facts import ABSENT, DERIVED, UNKNOWN, Facts, Gap, Job, Request
+from advisor.freshness import Knowledge, Settled
+from advisor.rulebook import Rule
+from advisor.truth import Truth
+
+__all__ = ["Decision", "Match", "View", "decide", "evaluate"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A rule that is true, or that might be."""
+
+    rule: Rule
+    truth: Truth
+    """TRUE or UNKNOWN."""
+    missing: tuple[str, ...]
+    """The unknown facts that keep it from being decided."""
+    rests_on: tuple[Settled, ...]
+    """What was settled among sources for it."""
+
+    @property
+    def certain(self) -> bool:
+        """Whether nothing it rests on was carried over from another model."""
+        return all(settled.standing == "settled" for settled in self.rests_on if settled.known)
+
+
+class View:
+    """The value of every fact, by its full name, as rules see it."""
+
+    def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
+        self.knowledge = knowledge
+        self.facts = facts
+
+    def with_request(self, request: Request) -> View:
+        """The same knowledge, job and account, with another request."""
+        return View(self.knowledge, replace(self.facts, request=request))
+
+    def with_job(self, job: Job) -> View:
+        """The same with another job."""
+        return View(self.knowledge, replace(self.facts, job=job))
+
+    def __call__(self, name: str) -> object:
+        """A value, UNKNOWN or ABSENT."""
+        group, _, rest = name.partition(".")
+        if group == "job":
+            return getattr(self.facts.job, rest)
+        if group == "account":
+            return getattr(self.facts.account, rest)
+        if group == "request":
+            return self._of_request(rest)
+        if group == "live":
+            return self.knowledge.is_live(rest)
+        if group == "as_of":
+            return self.facts.as_of
+        return self._claimed(group, rest)
+
+    def settled(self, name: str) -> Settled | None:
+        """How a claimed fact was settled; None for facts that no source is asked about."""
+        group, _, rest = name.partition(".")
+        subject = self._subject(group)
+        if subject is None or isinstance(subject, Gap) or rest not in self.knowledge.book.fact_types:
+            return None
+        surface = self.facts.request.surface
+        return self.knowledge.settle(subject, rest, surface if isinstance(surface, str) else "")
+
+    def _of_request(self, name: str) -> object:
+        request = self.facts.request
+        if name in DERIVED or name == "fields":
+            return request.derived(name)
+        if name in request.__slots__:
+            return getattr(request, name)
+        return request.param(name)
+
+    def _subject(self, group: str) -> str | Gap | None:
+        """The subject a group of facts belongs to; None where the group is no subject."""
+        request = self.facts.request
+        if group == "platform":
+            return group
+        if group == "surface":
+            return request.surface if isinstance(request.surface, Gap) else f"surface:{request.surface}"
+        if group not in ("model", "image_model"):
+            return None
+        model = request.model if group == "model" else request.image_model
+        if isinstance(model, Gap):
+            return model
+        return f"model:{model}" if model in self.knowledge.book.cards else UNKNOWN
+
+    def _claimed(self, group: str, name: str) -> object:
+        subject = self._subject(group)
+        if subject is None or isinstance(subject, Gap):
+            return subject or UNKNOWN
+        settled = self.settled(f"{group}.{name}")
+        if settled is None:
+            return self._of_card(subject.removeprefix("model:"), name)
+        by = self.knowledge.book.fact_types[name].by
+        if not by or not isinstance(settled.value, Mapping):
+            return settled.value
+        return settled.value.get(self(by), UNKNOWN)
+
+    def _of_card(self, model: str, name: str) -> object:
+        if name == "lifecycle":
+            return self.knowledge.lifecycle(model)
+        if name == "days_left":
+            return self.knowledge.days_left(model)
+        return getattr(self.knowledge.book.cards[model], name) or ABSENT
+
+
+def evaluate(knowledge: Knowledge, facts: Facts, rules: Iterable[Rule] | None = None) -> tuple[Match, ...]:
+    """Every rule that is TRUE or UNKNOWN for the facts, in debugging order."""
+    view = View(knowledge, facts)
+    found = []
+    for rule in knowledge.book.rules if rules is None else rules:
+        verdict = rule.when(view)
+        if verdict.truth is not Truth.FALSE:
+            found.append(Match(rule, verdict.truth, tuple(sorted(verdict.missing)), _rests_on(rule.when, view)))
+    return tuple(found)
+
+
+def _rests_on(condition: Condition, view: View) -> tuple[Settled, ...]:
+    settled = (view.settled(name) for name in sorted(condition.names))
+    return tuple(one for one in settled if one is not None)
+
+
+class Row(Protocol):
+    """A row of a decision table."""
+
+    @property
+    def when(self) -> Condition:
+        """When the row applies."""
+
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[R]):
+    """What a first-hit table came to."""
+
+    row: R | None
+    """The first row that is certainly true; None where no row is."""
+    undecided: tuple[R, ...]
+    """Earlier rows that might be true, each of which would come first."""
+    missing: frozenset[str]
+    """The unknown facts that keep them undecided."""
+
+
+def decide(rows: Iterable[R], view: View) -> Decision[R]:
+    """The first row that is TRUE, and the UNKNOWN rows above it."""
+    undecided: list[R] = []
+    missing: frozenset[str] = frozenset()
+    for row in rows:
+        verdict = row.when(view)
+        if verdict.truth is Truth.TRUE:
+            return Decision(row, tuple(undecided), missing)
+        if verdict.truth is Truth.UNKNOWN:
+            undecided.append(row)
+            missing |= verdict.missing
+    return Decision(None, tuple(undecided), missing)

@@ -1,0 +1,276 @@
+"""Which of several dated, conflicting sources is believed on a day.
+
+Only readings seen on or before the day count. The newest reading of the best class that speaks answers; on the same
+day, the model released later; if they still differ the answer is UNKNOWN and disputed. Losers and age are part of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from advisor.facts import ABSENT, UNKNOWN
+from advisor.rulebook import Card, Claim, RuleBook, Topic
+
+__all__ = ["Knowledge", "Reading", "Settled"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A claim, and what it says in answer to the question at hand."""
+
+    claim: Claim
+    says: object
+    released: date = date.min
+    """Release day of the model it puts forward, where models compete."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What is held to be true on a day."""
+
+    topic: str
+    subject: str
+    """What it is true of: `model:<id>`, `surface:<id>`, `platform`, or the question itself."""
+    fact: str
+    value: object
+    standing: str
+    """`settled`, `carried over` (said of an older model or before this one existed), `disputed` or `unknown`."""
+    because: str = ""
+    """Why there is no value; empty where there is one."""
+    reading: Reading | None = None
+    """The reading that decided."""
+    overruled: tuple[Reading, ...] = ()
+    """The newest differing reading of each source that lost, best source first."""
+    disputed: tuple[Reading, ...] = ()
+    """The readings that differ and that no rule ranks."""
+    heard: tuple[Reading, ...] = ()
+    """Every reading that counted, best first."""
+    stale: bool = False
+    age: int = 0
+    """Days since the deciding reading."""
+    good_until: date | None = None
+    """The day from which the deciding reading counts as stale."""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a value, or the certainty that there is none."""
+        return self.value is not UNKNOWN
+
+
+class Knowledge:
+    """What a rule book holds to be true on one day. Answers are kept, so that asking twice costs nothing."""
+
+    def __init__(self, book: RuleBook, as_of: date) -> None:
+        self.book = book
+        self.as_of = as_of
+        self._settled: dict[tuple[str, str, str], Settled] = {}
+        self._choices: dict[tuple[str, ...], Settled] = {}
+
+    # -- facts of a subject ------------------------------------------------------------------------------------------
+
+    def settle(self, subject: str, fact: str, surface: str = "") -> Settled:
+        """The value of a fact of a subject, as far as it holds on a surface."""
+        key = (subject, fact, surface)
+        if key not in self._settled:
+            self._settled[key] = self._settle(*key)
+        return self._settled[key]
+
+    def surfaces_of(self, subject: str, fact: str) -> tuple[str, ...]:
+        """The surfaces that a fact is told apart by; one empty name where it holds for all alike."""
+        topic = self.book.topics[self.book.fact_types[fact].topic]
+        claims = [claim for level in self._levels(subject, topic) for claim in self.book.claims.get((level, fact), ())]
+        return tuple(dict.fromkeys(name for claim in claims for name in claim.surfaces)) or ("",)
+
+    def value(self, subject: str, fact: str, surface: str = "") -> object:
+        """The bare value: a value, ABSENT or UNKNOWN."""
+        return self.settle(subject, fact, surface).value
+
+    def _settle(self, subject: str, fact: str, surface: str) -> Settled:
+        topic = self.book.topics[self.book.fact_types[fact].topic]
+        for level in self._levels(subject, topic):
+            claims = self.book.claims.get((level, fact), ())
+            held = [claim for claim in claims if claim.seen <= self.as_of and self._holds_on(claim, surface)]
+            if held:
+                settled = self._decide(topic, subject, fact, [Reading(claim, claim.value) for claim in held])
+                return settled if not self._is_carried(subject, level, settled) else _carried(settled)
+        return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
+
+    def _levels(self, subject: str, topic: Topic) -> list[str]:
+        """The subjects asked in turn: itself, what it is another name of, the generations before it, its family."""
+        card = self.book.cards.get(subject.removeprefix("model:")) if subject.startswith("model:") else None
+        if card is None:
+            return [subject]
+        chain = [card]
+        if card.same_as:
+            chain.append(self.book.cards[card.same_as])
+        while topic.carries_over and chain[-1].follows:
+            chain.append(self.book.cards[chain[-1].follows])
+        return [*(f"model:{one.id}" for one in chain), f"family:{card.family}"]
+
+    @staticmethod
+    def _holds_on(claim: Claim, surface: str) -> bool:
+        return not claim.surfaces or not surface or surface in claim.surfaces
+
+    def _is_carried(self, subject: str, level: str, settled: Settled) -> bool:
+        """Whether the answer was given of another model, or of the whole family before this model existed."""
+        card = self.book.cards.get(subject.removeprefix("model:"))
+        if card is None or level in (subject, f"model:{card.same_as}") or settled.reading is None:
+            return False
+        return level.startswith("model:") or settled.reading.claim.seen < self.released(card)
+
+    def _decide(self, topic: Topic, subject: str, fact: str, readings: Iterable[Reading]) -> Settled:
+        ranked = sorted(readings, key=lambda reading: _rank(topic, reading))
+        if not ranked:
+            return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
+        first = ranked[0]
+        finalists = [reading for reading in ranked if _standing(topic, reading) == _standing(topic, first)]
+        rivals = [reading for reading in finalists if not _same(reading.says, first.says)]
+        overruled = tuple(reading for reading in _newest_per_source(ranked) if not _same(reading.says, first.says))
+        if rivals:
+            because = f"{_name(first)} and {_name(rivals[0])} differ and neither outranks the other"
+            return Settled(
+                topic.id, subject, fact, UNKNOWN, "disputed", because, disputed=tuple(finalists), heard=tuple(ranked)
+            )
+        good_until = first.claim.seen + timedelta(days=topic.stale_after)
+        return Settled(
+            topic.id,
+            subject,
+            fact,
+            first.says,
+            "settled",
+            reading=first,
+            overruled=overruled,
+            heard=tuple(ranked),
+            stale=self.as_of >= good_until,
+            age=(self.as_of - first.claim.seen).days,
+            good_until=good_until,
+        )
+
+    # -- models ------------------------------------------------------------------------------------------------------
+
+    def released(self, card: Card) -> date:
+        """The day a model was released, as far as told by now; the earliest of days where nobody says."""
+        value = self.value(f"model:{card.id}", "released")
+        return value if isinstance(value, date) else date.min
+
+    def lifecycle(self, model: str) -> object:
+        """`active`, `deprecated` (announced, still callable), `shutdown` (gone); UNKNOWN where nobody spoke of it."""
+        subject = f"model:{model}"
+        shutdown = self.value(subject, "shutdown")
+        if isinstance(shutdown, date):
+            return "shutdown" if shutdown <= self.as_of else "deprecated"
+        if isinstance(self.value(subject, "deprecated"), date) or self.value(subject, "badge") == "deprecated":
+            return "deprecated"
+        return "active" if self.is_known(model) else UNKNOWN
+
+    def is_known(self, model: str) -> bool:
+        """Whether any source had spoken of the model by the day."""
+        spoken = (f"model:{model}", f"model:{self.book.cards[model].same_as}")
+        return any(claim.seen <= self.as_of for claim in self.book.claims_of(spoken))
+
+    def days_left(self, model: str) -> object:
+        """Days until the announced shutdown; ABSENT where none is announced."""
+        shutdown = self.value(f"model:{model}", "shutdown")
+        return (shutdown - self.as_of).days if isinstance(shutdown, date) else ABSENT
+
+    def serves(self, model: str, surface: str) -> object:
+        """Whether a model can be called on a surface: True, False or UNKNOWN."""
+        if self.book.surfaces[surface].tool:
+            return self.value(f"model:{model}", "in_tool")
+        routes = self.value(f"model:{model}", "serves")
+        return surface in routes if isinstance(routes, tuple) else UNKNOWN
+
+    def is_live(self, surface: str) -> object:
+        """Whether a route still answers with a model that is not shut down: True, False or UNKNOWN."""
+        if self.value(f"surface:{surface}", "accepts_requests") is False:
+            return False
+        images = [card.id for card in self.book.cards.values() if card.kind == "image" and self.is_known(card.id)]
+        answers = {self.serves(model, surface) for model in images if self.lifecycle(model) != "shutdown"}
+        if True in answers:
+            return True
+        told = any(self.serves(model, surface) is True for model in images)
+        return False if told else UNKNOWN
+
+    # -- choices between models --------------------------------------------------------------------------------------
+
+    def generation(self) -> Settled:
+        """Which generation of image models is current."""
+        return self._choice(("current",), lambda card, _: card.generation)
+
+    def line_for(self, purpose: str, generation: str) -> Settled:
+        """Which line suits a purpose, as said of the models of one generation."""
+        return self._choice(
+            ("suits", purpose, generation),
+            lambda card, value: card.line if card.generation == generation and purpose in value else "",
+        )
+
+    def mainline(self, excluded: frozenset[str] = frozenset()) -> Settled:
+        """Which mainline model stands at the top level of a Responses call, some models excluded."""
+        return self._choice(("mainline", *sorted(excluded)), lambda card, _: "" if card.id in excluded else card.id)
+
+    def recommendation(self, job: str, surface: str) -> Settled:
+        """The reading that recommends a surface for a kind of job; UNKNOWN where none does."""
+        claims = self.book.claims.get((f"surface:{surface}", "recommended_for"), ())
+        saying = [
+            claim
+            for claim in claims
+            if claim.seen <= self.as_of and isinstance(claim.value, tuple) and job in claim.value
+        ]
+        topic = self.book.topics[self.book.fact_types["recommended_for"].topic]
+        return self._decide(topic, f"surface:{surface}", "recommended_for", [Reading(claim, job) for claim in saying])
+
+    def _choice(self, key: tuple[str, ...], says: Callable[[Card, Any], str]) -> Settled:
+        if key not in self._choices:
+            fact = self.book.fact_types[key[0]]
+            readings = [
+                Reading(claim, answer, self.released(card))
+                for card in self.book.cards.values()
+                for claim in self.book.claims.get((f"model:{card.id}", fact.name), ())
+                if claim.seen <= self.as_of and claim.value not in fact.not_counted
+                for answer in [says(card, claim.value)]
+                if answer
+            ]
+            subject = " ".join(key[1:]) or self.book.topics[fact.topic].asks
+            self._choices[key] = self._decide(self.book.topics[fact.topic], subject, fact.name, readings)
+        return self._choices[key]
+
+
+def _same(one: object, other: object) -> bool:
+    """Whether two readings say the same; the order of a list says nothing."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return one == other
+
+
+def _standing(topic: Topic, reading: Reading) -> tuple[int, int, int]:
+    """Best class first, then the newest day, then the model released later."""
+    claim = reading.claim
+    return (topic.rank(claim.source.kind), -claim.seen.toordinal(), -reading.released.toordinal())
+
+
+_CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
+
+
+def _rank(topic: Topic, reading: Reading) -> tuple[tuple[int, int, int], int, str, str]:
+    """A total order, so that the order in which files are read never matters."""
+    claim = reading.claim
+    return (_standing(topic, reading), _CONFIDENCE[claim.confidence], claim.source.id, claim.place)
+
+
+def _newest_per_source(ranked: Iterable[Reading]) -> tuple[Reading, ...]:
+    """The last word of every source, in the order of the ranking; what a page said before is no longer its word."""
+    newest: dict[str, Reading] = {}
+    for reading in ranked:
+        newest.setdefault(reading.claim.source.id, reading)
+    return tuple(newest.values())
+
+
+def _carried(settled: Settled) -> Settled:
+    return settled if settled.standing != "settled" else replace(settled, standing="carried over")
+
+
+def _name(reading: Reading) -> str:
+    return f"{reading.claim.source.title} ({reading.claim.seen})"
