@@ -1,0 +1,351 @@
+"""The rule book as a person looks things up in it: the models, the routes, who says what, and what an id means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
+from advisor.choose import preferred_image_model, preferred_mainline
+from advisor.errors import InputError, nearest
+from advisor.evaluate import View
+from advisor.facts import UNKNOWN, Facts, Gap, Job, Request
+from advisor.fill import shown
+from advisor.freshness import Knowledge, Reading, Settled
+from advisor.recommend import close_job
+from advisor.rulebook import Claim, Rule, RuleBook, Topic
+
+__all__ = ["explain", "models", "routes", "sources"]
+
+
+def models(knowledge: Knowledge) -> tuple[ModelRow, ...]:
+    """The lifecycle table on a day: image models first, newest first; models nobody had spoken of yet are left out."""
+    book = knowledge.book
+    known = [card for card in book.cards.values() if knowledge.is_known(card.id)]
+    known.sort(key=lambda card: (card.kind, -knowledge.released(card).toordinal(), card.id))
+    return tuple(_model_row(knowledge, card.id, card.kind) for card in known)
+
+
+def _model_row(knowledge: Knowledge, model: str, kind: str) -> ModelRow:
+    subject = f"model:{model}"
+    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown", "replacement")}
+    readings = [one.reading for one in settled.values() if one.reading]
+    return ModelRow(
+        model=model,
+        kind=kind,
+        lifecycle=str(shown(knowledge.lifecycle(model))),
+        days_left=knowledge.days_left(model),
+        sources=tuple(dict.fromkeys(reading.claim.source.id for reading in readings)),
+        **{fact: one.value for fact, one in settled.items()},
+    )
+
+
+def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
+    """The route table, in the order in which it is read."""
+    book = knowledge.book
+    mainline = str(shown(preferred_mainline(knowledge)[0].value))
+    lines = []
+    for row in book.routes:
+        surface = book.surfaces[row.surface]
+        facts = Facts(as_of=knowledge.as_of, job=close_job(Job()), request=Request(surface=row.surface))
+        image = preferred_image_model(View(knowledge, facts)).model or UNKNOWN.value
+        told = {
+            fact: str(shown(knowledge.value(f"surface:{row.surface}", fact))) for fact in ("method", "path", "python")
+        }
+        lines.append(
+            RouteLine(
+                row=row.id,
+                when=_words(row.when.names),
+                surface=row.surface,
+                model_field=f"mainline model: {mainline}" if surface.model_kind == "text" else f"image model: {image}",
+                use_first_when=row.use_first_when,
+                mistake=row.mistake,
+                costs=row.costs,
+                sources=row.sources,
+                **told,
+            )
+        )
+    return tuple(lines)
+
+
+def _words(names: frozenset[str]) -> str:
+    return ", ".join(sorted(names)) or "otherwise"
+
+
+# -- who says what ---------------------------------------------------------------------------------------------------
+
+
+def sources(knowledge: Knowledge, topic: str, subject: str = "") -> tuple[TopicAnswer, ...]:
+    """Who says what on a topic, since when, who wins and why.
+
+    Without a subject, a topic of many subjects tells where sources differ.
+
+    Raises:
+        InputError: a topic or subject that no rule knows.
+    """
+    found = knowledge.book.topics.get(topic)
+    if found is None:
+        topics = knowledge.book.topics
+        raise InputError(f"no topic is named {topic!r}{nearest(topic, topics)}; expected one of {', '.join(topics)}")
+    choices = _choices(knowledge, found) if not subject else ()
+    if choices:
+        return tuple(choices)
+    return tuple(_per_subject(knowledge, found, subject))
+
+
+def _choices(knowledge: Knowledge, topic: Topic) -> Iterable[TopicAnswer]:
+    """The questions whose candidates are models themselves."""
+    if topic.id == "image-generation":
+        yield _topic_answer(topic, knowledge.generation(), "current generation")
+    elif topic.id == "responses-model":
+        yield _topic_answer(topic, knowledge.mainline(), "mainline model")
+    elif topic.id == "image-line":
+        generation = str(knowledge.generation().value)
+        for purpose in topic.facts["suits"].values:
+            settled = knowledge.line_for(purpose, generation)
+            yield _topic_answer(topic, settled, f"{generation} for {purpose}")
+
+
+def _per_subject(knowledge: Knowledge, topic: Topic, subject: str) -> Iterable[TopicAnswer]:
+    book = knowledge.book
+    pairs = sorted({key for key in book.claims if key[1] in topic.facts})
+    if subject:
+        names = {name.partition(":")[2] or name for name, _ in book.claims}
+        if subject not in names:
+            raise InputError(f"no subject is named {subject!r}{nearest(subject, names)}")
+        pairs = [pair for pair in pairs if (pair[0].partition(":")[2] or pair[0]) == subject]
+    for name, fact in pairs:
+        for surface in knowledge.surfaces_of(name, fact):
+            settled = knowledge.settle(name, fact, surface)
+            if settled.standing == "unknown" or not (subject or settled.overruled or settled.disputed):
+                continue
+            on = f" on {surface}" if surface else ""
+            yield _topic_answer(topic, settled, f"{name.partition(':')[2] or name}: {topic.facts[fact].means}{on}")
+
+
+def _topic_answer(topic: Topic, settled: Settled, question: str) -> TopicAnswer:
+    return TopicAnswer(
+        topic=topic.id,
+        question=question,
+        subject=settled.subject,
+        fact=settled.fact,
+        value=settled.value,
+        standing=settled.standing,
+        stale=settled.stale,
+        age=settled.age,
+        because=settled.because,
+        voices=tuple(_voices(topic, settled)),
+    )
+
+
+def _voices(topic: Topic, settled: Settled) -> Iterable[Voice]:
+    """The newest reading of every source, best class first, the newest first within a class."""
+    newest: dict[str, Reading] = {}
+    for reading in settled.heard:
+        newest.setdefault(reading.claim.source.id, reading)
+    for reading in newest.values():
+        claim = reading.claim
+        same = [
+            one.claim.seen for one in settled.heard if one.claim.source == claim.source and one.says == reading.says
+        ]
+        broken = [
+            one.claim.seen for one in settled.heard if one.claim.source == claim.source and one.says != reading.says
+        ]
+        since = min((day for day in same if not any(day < gap < claim.seen for gap in broken)), default=claim.seen)
+        yield Voice(
+            source=claim.source.id,
+            title=claim.source.title,
+            kind=claim.source.kind,
+            rank=topic.rank(claim.source.kind),
+            says=reading.says,
+            since=since,
+            seen=claim.seen,
+            verdict=_verdict(topic, settled, reading),
+        )
+
+
+def _verdict(topic: Topic, settled: Settled, reading: Reading) -> str:
+    winner = settled.reading
+    if winner is None:
+        return "disputed" if reading in settled.disputed else "below the disputed readings"
+    if reading.claim == winner.claim:
+        return "decides"
+    if reading.says == winner.says:
+        return "agrees"
+    if topic.rank(reading.claim.source.kind) > topic.rank(winner.claim.source.kind):
+        kinds = (reading.claim.source.kind.replace("_", " "), winner.claim.source.kind.replace("_", " "))
+        return f"overruled: {kinds[0]} stands below {kinds[1]}"
+    if reading.claim.seen < winner.claim.seen:
+        return f"overruled: older than the reading of {winner.claim.seen}"
+    return "overruled: same day, but its model was released earlier"
+
+
+# -- what an id means ------------------------------------------------------------------------------------------------
+
+
+def explain(knowledge: Knowledge, id_: str) -> Explanation:
+    """What a rule, model, family, surface, source, topic, route row or debugging stage is.
+
+    Raises:
+        InputError: an id that no rule knows.
+    """
+    book = knowledge.book
+    rows = {f"routes/{row.id}": row.id for row in book.routes} | {row.id: row.id for row in book.routes}
+    if id_ in book.rules_by_id:
+        return _explain_rule(book.rules_by_id[id_])
+    if id_ in book.cards or id_ in book.families:
+        return _explain_subject(knowledge, f"{'model' if id_ in book.cards else 'family'}:{id_}")
+    if id_ in book.surfaces:
+        return _explain_subject(knowledge, f"surface:{id_}", book.surfaces[id_].title)
+    if id_ in book.sources:
+        return _explain_source(knowledge, id_)
+    if id_ in book.topics:
+        return _explain_topic(book.topics[id_])
+    if id_ in rows:
+        return _explain_route(book, rows[id_])
+    if id_ == "debugging" or id_ in [stage.id for stage in book.debugging.stages]:
+        return _explain_debugging(book)
+    ids = [
+        *book.rules_by_id,
+        *book.cards,
+        *book.families,
+        *book.surfaces,
+        *book.sources,
+        *book.topics,
+        *rows,
+        "debugging",
+    ]
+    raise InputError(
+        f"nothing is named {id_!r}{nearest(id_, ids)}; expected a rule, model, surface, source, topic or route"
+    )
+
+
+def _explain_rule(rule: Rule) -> Explanation:
+    sections = [
+        Section("What", (f"{rule.level}, stage {rule.stage}, judged on {rule.as_of}",)),
+        Section("Why", (rule.because,)),
+        Section("When", (_words(rule.when.names),)),
+        Section("Avoid", _example(rule.avoid)),
+        Section("Prefer", _example(rule.prefer)),
+    ]
+    if rule.fix:
+        sections.append(Section("Fix", tuple(f"{name} becomes {_plain(value)}" for name, value in rule.fix.items())))
+    if rule.free_check:
+        sections.append(Section("Free check", (rule.free_check,)))
+    return Explanation(rule.id, "rule", rule.title, (*sections, Section("Sources", rule.sources)))
+
+
+def _example(example: object) -> tuple[str, ...]:
+    if isinstance(example, Mapping):
+        return tuple(f"{name}: {_plain(value)}" for name, value in example.items())
+    return tuple(str(example).rstrip().splitlines())
+
+
+def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Explanation:
+    kind, _, id_ = subject.partition(":")
+    book = knowledge.book
+    lines: dict[str, list[str]] = {}
+    if kind == "model":
+        card = book.cards[id_]
+        parts = {
+            "family": card.family,
+            "generation": card.generation,
+            "line": card.line,
+            "follows": card.follows,
+            "is": card.same_as,
+        }
+        about = [f"{name}: {value}" for name, value in parts.items() if value]
+        lines["Card"] = [*about, f"lifecycle on {knowledge.as_of}: {shown(knowledge.lifecycle(id_))}"]
+    for topic in book.topics.values():
+        for fact in topic.facts.values():
+            lines.setdefault(topic.asks, []).extend(_fact_lines(knowledge, subject, fact.name))
+    sections = tuple(Section(name, tuple(told)) for name, told in lines.items() if told)
+    return Explanation(id_, kind, title or id_, sections)
+
+
+def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
+    """What is held to be true of a fact: one line, or one for each surface where surfaces differ."""
+    told = {surface: knowledge.settle(subject, fact, surface) for surface in knowledge.surfaces_of(subject, fact)}
+    known = {surface: settled for surface, settled in told.items() if settled.standing != "unknown"}
+    alike = len({_plain(settled.value) for settled in known.values()}) == 1 and len(known) == len(told)
+    for surface, settled in list(known.items())[: 1 if alike else None]:
+        yield _settled_line(f"{fact} on {surface}" if surface and not alike else fact, settled)
+
+
+def _settled_line(name: str, settled: Settled) -> str:
+    if settled.reading is None:
+        return f"{name}: disputed ({settled.because})"
+    claim = settled.reading.claim
+    marks = [settled.standing] if settled.standing != "settled" else []
+    marks += ["stale"] if settled.stale else []
+    edition = f" {claim.edition}" if claim.edition else ""
+    said = f"{claim.source.id}{edition}, {claim.seen}"
+    return f"{name}: {_plain(settled.value)}  [{'; '.join([said, *marks])}]"
+
+
+def _explain_source(knowledge: Knowledge, id_: str) -> Explanation:
+    book = knowledge.book
+    source = book.sources[id_]
+    claims = [claim for claim in book.all_claims if claim.source.id == id_ and claim.seen <= knowledge.as_of]
+    ranks = [f"{topic.id}: class {rank}" for topic in book.topics.values() for rank in _ranks(topic, source.kind)]
+    days = sorted({claim.seen for claim in claims})
+    said = sorted({f"{claim.seen}  {_subject(claim)}: {claim.fact} = {_plain(claim.value)}" for claim in claims})
+    sections = (
+        Section(
+            "What", (f"{source.kind.replace('_', ' ')} by {source.owner}", source.url or "no exact address is known")
+        ),
+        Section("Ranked", tuple(ranks)),
+        Section("Read on", tuple(str(day) for day in days)),
+        Section("Says", tuple(said)),
+    )
+    return Explanation(id_, "source", source.title, sections)
+
+
+def _ranks(topic: Topic, kind: str) -> list[int]:
+    return [rank for rank, kinds in enumerate(topic.classes) if kind in kinds]
+
+
+def _subject(claim: Claim) -> str:
+    return claim.subject.partition(":")[2] or claim.subject
+
+
+def _explain_topic(topic: Topic) -> Explanation:
+    classes = tuple(f"{rank}. {', '.join(sorted(kinds)).replace('_', ' ')}" for rank, kinds in enumerate(topic.classes))
+    facts = tuple(f"{fact.name}: {fact.means}" for fact in topic.facts.values())
+    carried = ("A model nobody spoke of takes the answer of the generation before it.",) if topic.carries_over else ()
+    stale = f"A reading counts as stale after {topic.stale_after} days; it still answers."
+    sections = (Section("Believed, best first", classes), Section("Facts", facts), Section("Age", (stale, *carried)))
+    return Explanation(topic.id, "topic", topic.asks, sections)
+
+
+def _explain_route(book: RuleBook, id_: str) -> Explanation:
+    row = next(row for row in book.routes if row.id == id_)
+    sections = [
+        Section("Route", (row.surface,)),
+        Section("Use it first when", (row.use_first_when,)),
+        Section("Why", (row.because,)),
+        Section("Main mistake to avoid", (row.mistake,)),
+        Section("When", (_words(row.when.names),)),
+    ]
+    if row.costs:
+        sections.append(Section("Costs", row.costs))
+    return Explanation(f"routes/{row.id}", "route", row.surface, (*sections, Section("Sources", row.sources)))
+
+
+def _explain_debugging(book: RuleBook) -> Explanation:
+    order = tuple(f"{number}. {stage.title}: {stage.check}" for number, stage in enumerate(book.debugging.stages, 1))
+    why = tuple(f"{stage.title}: {stage.because}" for stage in book.debugging.stages)
+    sections = (Section("In this order", order), Section("Why", why), Section("Do not", book.debugging.do_not))
+    return Explanation(
+        "debugging", "stage", "The debugging order", (*sections, Section("Sources", book.debugging.sources))
+    )
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, Mapping):
+        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value)) or "none"
+    if isinstance(value, Gap):
+        return "none" if value is not UNKNOWN else "unknown"
+    return value.isoformat() if isinstance(value, date) else str(value)

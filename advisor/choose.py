@@ -1,0 +1,101 @@
+"""Which model: the current generation, its line for the job's purpose, and what to fall back on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from advisor.evaluate import View
+from advisor.facts import UNKNOWN
+from advisor.freshness import Knowledge, Settled
+from advisor.rulebook import Card, PurposeRow
+from advisor.truth import Truth
+
+__all__ = ["Preference", "candidates", "eligible", "preferred_image_model", "preferred_mainline"]
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """The model that dated sources put forward, and how that was settled."""
+
+    model: str
+    """Empty where no source says."""
+    generation: Settled
+    line: Settled | None
+    """None where the generation has one model for everything."""
+    purpose: PurposeRow | None
+    line_carried: bool = False
+    """The line was named for an earlier generation only."""
+
+
+def preferred_image_model(view: View) -> Preference:
+    """Newest generation x line for the job."""
+    knowledge = view.knowledge
+    generation = knowledge.generation()
+    cards = [card for card in _image_cards(knowledge) if card.generation == generation.value]
+    if not cards:
+        return Preference("", generation, None, None)
+    row = _purpose(view, cards[0].family)
+    plain = next((card for card in cards if not card.line), None)
+    for purpose in row.purposes if row else ():
+        settled, carried = _line(knowledge, purpose, cards)
+        chosen = next((card for card in cards if settled is not None and card.line == settled.value), None)
+        if chosen:
+            return Preference(chosen.id, generation, settled, row, carried)
+    return Preference(plain.id if plain else "", generation, None, row)
+
+
+def _purpose(view: View, family: str) -> PurposeRow | None:
+    rows = view.knowledge.book.families[family].purposes
+    return next((row for row in rows if row.when(view).truth is Truth.TRUE), None)
+
+
+def _line(knowledge: Knowledge, purpose: str, cards: list[Card]) -> tuple[Settled | None, bool]:
+    """The line for a purpose, from the newest generation that any source names one for."""
+    lines = {card.line for card in cards}
+    carried = False
+    while cards:
+        settled = knowledge.line_for(purpose, cards[0].generation)
+        if settled.value in lines and settled.value:
+            return settled, carried
+        before = [knowledge.book.cards[card.follows] for card in cards if card.follows]
+        cards, carried = before, True
+    return None, False
+
+
+def _image_cards(knowledge: Knowledge) -> list[Card]:
+    return [card for card in knowledge.book.cards.values() if card.kind == "image" and not card.same_as]
+
+
+def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
+    """Every model that may be offered on a surface: the preferred one, then its family, newest first, then others.
+
+    A moving alias, which belongs to no generation, is never offered.
+    """
+    able = [card for card in _image_cards(knowledge) if card.generation and eligible(knowledge, card.id, surface)]
+    able.sort(key=lambda card: (card.id != preferred, -knowledge.released(card).toordinal(), card.id))
+    family = knowledge.book.cards[preferred].family if preferred else ""
+    same = [card.id for card in able if card.family == family]
+    return same or [card.id for card in able]
+
+
+def eligible(knowledge: Knowledge, model: str, surface: str) -> bool:
+    """Whether a model is known, not gone, and not known to be missing from the surface."""
+    gone = knowledge.lifecycle(model) in ("shutdown", UNKNOWN)
+    hidden = knowledge.value(f"model:{model}", "available") is False
+    return not gone and not hidden and knowledge.serves(model, surface) is not False
+
+
+def preferred_mainline(knowledge: Knowledge) -> tuple[Settled, list[tuple[str, str]]]:
+    """The mainline model for the top level of Responses, and those passed over with the reason."""
+    passed: list[tuple[str, str]] = []
+    while True:
+        settled = knowledge.mainline(frozenset(model for model, _ in passed))
+        model = str(settled.value)
+        if not settled.known:
+            return settled, passed
+        if knowledge.lifecycle(model) == "shutdown":
+            passed.append((model, f"shut down on {knowledge.value(f'model:{model}', 'shutdown')}"))
+        elif knowledge.value(f"model:{model}", "image_tool") is False:
+            passed.append((model, "does not support the image tool"))
+        else:
+            return settled, passed

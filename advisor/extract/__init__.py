@@ -1,0 +1,1 @@
+"""Source text becomes requests: one module a language or container."""

@@ -1,0 +1,137 @@
+"""A job becomes the fields of a request, as the surface's `fills` say; and a request becomes the body that is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from advisor.condition import Lookup
+from advisor.evaluate import View
+from advisor.facts import ABSENT, Gap, Request
+from advisor.rulebook import Fill, Rule, Surface
+from advisor.truth import Truth
+
+__all__ = ["Filled", "apply_fix", "body_of", "fill", "job_facts_behind", "plain", "shown", "worded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A request filled from a job."""
+
+    request: Request
+    omitted: Mapping[str, str]
+    """Fields that need not be sent, and why the wish is met without them."""
+
+
+def fill(view: View, surface: Surface) -> Filled:
+    """The request that asks for everything the job wishes, whether or not the model can do it."""
+    params: dict[str, object] = {}
+    omitted: dict[str, str] = {}
+    for name, rows in surface.fills.items():
+        row = next((row for row in rows if row.when(view).truth is Truth.TRUE), None)
+        if row is None:
+            continue
+        if row.omit:
+            if _wished(row, view):
+                omitted[name] = row.omit
+            continue
+        value = _render(row.value, view)
+        if value is not ABSENT:
+            params[name] = value
+    return Filled(replace(view.facts.request, params=params), omitted)
+
+
+def _wished(row: Fill, view: View) -> bool:
+    return all(view(name) is not ABSENT for name in row.when.names if name.startswith("job."))
+
+
+def _render(template: Any, view: View, number: int = 0) -> Any:
+    if isinstance(template, str):
+        if template.startswith("$"):
+            value = view(template[1:])
+            return ABSENT if isinstance(value, Gap) else value
+        return template.replace("{number}", str(number))
+    if isinstance(template, Mapping):
+        if set(template) == {"each", "value"}:
+            count = _render(template["each"], view)
+            return [
+                _render(template["value"], view, index + 1) for index in range(count if isinstance(count, int) else 0)
+            ]
+        parts = {key: _render(value, view, number) for key, value in template.items()}
+        return {key: value for key, value in parts.items() if value is not ABSENT}
+    if isinstance(template, tuple):
+        parts_ = [(item, _render(item, view, number)) for item in template]
+        spread = [value if isinstance(item, Mapping) and "each" in item else [value] for item, value in parts_]
+        return [value for values in spread for value in values]
+    return template
+
+
+def job_facts_behind(surface: Surface, name: str) -> tuple[str, ...]:
+    """The job facts that a field is filled from, such as ("n",)."""
+    found: dict[str, None] = {}
+    for row in surface.fills.get(name, ()):
+        for fact in (*_references(row.value), *sorted(row.when.names)):
+            if fact.startswith("job."):
+                found[fact.removeprefix("job.")] = None
+    return tuple(found)
+
+
+def _references(template: Any) -> list[str]:
+    if isinstance(template, str):
+        return [template[1:]] if template.startswith("$") else []
+    parts = template.values() if isinstance(template, Mapping) else template if isinstance(template, tuple) else ()
+    return [reference for part in parts for reference in _references(part)]
+
+
+def apply_fix(request: Request, rule: Rule, view: View) -> Request:
+    """The request with the fields that a rule's `fix` names set, cut or left out."""
+    for name, template in rule.fix.items():
+        field = name.removeprefix("request.")
+        value = view(template[1:]) if isinstance(template, str) and template.startswith("$") else template
+        request = _fixed(request, field, value)
+    return request
+
+
+def _fixed(request: Request, field: str, value: Any) -> Request:
+    """A derived fact is set by cutting what it is derived from."""
+    if field == "fields":
+        return replace(request, params={name: kept for name, kept in request.params.items() if name in value})
+    if field == "image_count":
+        images = request.param("image")
+        return request.with_param("image", images[:value]) if isinstance(images, list) else request
+    if field == "prompt_chars":
+        return request.with_param("prompt", str(request.param("prompt"))[:value])
+    return request.with_param(field, ABSENT if isinstance(value, Gap) else value)
+
+
+def body_of(request: Request, surface: Surface) -> dict[str, object]:
+    """The body as it is sent: with a tool, the image fields stand inside it."""
+    if not surface.tool:
+        return {"model": shown(request.model), **request.params}
+    inside = {name: value for name, value in request.params.items() if name not in surface.top_level}
+    tool = {"type": surface.tool, "model": shown(request.image_model), **inside}
+    outside = {name: value for name, value in request.params.items() if name in surface.top_level}
+    first = {name: outside.pop(name) for name in surface.top_level[:1] if name in outside}
+    return {"model": shown(request.model), **first, "tools": [tool], **outside}
+
+
+def shown(value: object) -> object:
+    """A value as it stands in an answer; a gap as its marker."""
+    return value.value if isinstance(value, Gap) else value
+
+
+def worded(template: str, lookup: Lookup) -> str:
+    """A message with every `{fact}` replaced by its value."""
+    return re.sub(r"\{([a-z_.]+)\}", lambda match: plain(lookup(match[1])), template)
+
+
+def plain(value: object) -> str:
+    """A value as running text."""
+    if isinstance(value, (tuple, list)):
+        return ", ".join(str(item) for item in value) or "none"
+    if isinstance(value, Gap):
+        return {"ABSENT": "none", "UNKNOWN": "unknown"}[value.name]
+    text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+    return text if len(text) <= 80 else text[:77] + "..."

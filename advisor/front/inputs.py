@@ -1,0 +1,133 @@
+"""What a person hands in: a job, an account, a day, a configuration; one clear error where it cannot be used."""
+
+from __future__ import annotations
+
+import sys
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from advisor.document import Document, parse, read_text
+from advisor.errors import InputError, nearest
+from advisor.facts import Account, Job, facts_of
+
+__all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
+
+
+def read_job(path: str) -> dict[str, Any]:
+    """The job facts of a YAML or JSON file, or of standard input for `-`.
+
+    Raises:
+        AdvisorError: a file that cannot be read, an unknown fact, or a value outside its domain.
+    """
+    return _read(path, Job)
+
+
+def read_account(path: str) -> dict[str, Any]:
+    """The account facts of a file, as for a job."""
+    return _read(path, Account)
+
+
+def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
+    text = _standard_input() if path == "-" else read_text(Path(path))
+    document = parse(text, "standard input" if path == "-" else path)
+    if document.data is None:
+        return {}
+    if not isinstance(document.data, Mapping):
+        raise InputError(
+            f"{document.path}: a {type(document.data).__name__}; expected a map of {group.__name__.lower()} facts"
+        )
+    problems = [problem for name, value in document.data.items() for problem in _problems(document, group, name, value)]
+    if problems:
+        raise InputError("\n".join(problems))
+    return dict(document.data)
+
+
+def _standard_input() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise InputError(f"standard input: byte {error.start} is not UTF-8; expected text in UTF-8") from None
+
+
+def _problems(document: Document, group: type[Job] | type[Account], name: object, value: Any) -> list[str]:
+    facts = facts_of(group)
+    if name not in facts:
+        hint = nearest(str(name), facts)
+        message = f"no {group.__name__.lower()} fact is named {name!r}{hint}; expected one of {', '.join(facts)}"
+        return [str(document.problem((name,), message))]
+    try:
+        group(**{str(name): value})
+    except InputError as error:
+        return [str(document.problem((name,), str(error)))]
+    return []
+
+
+def parse_day(text: str) -> date:
+    """A day written YYYY-MM-DD.
+
+    Raises:
+        InputError: anything else.
+    """
+    try:
+        if len(text) != len("YYYY-MM-DD"):
+            raise ValueError
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"as-of: {text!r} is not a day; expected YYYY-MM-DD, such as 2026-03-23") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Configuration:
+    """`[tool.advisor]` of the nearest pyproject.toml, or advisor.toml; paths are relative to that file."""
+
+    rules: tuple[Path, ...] = ()
+    """Overlays, in order."""
+    account: Path | None = None
+    """The account file that recommend reads when none is given."""
+
+
+def read_configuration(start: Path) -> Configuration:
+    """The nearest configuration at or above a folder; an empty one where there is none.
+
+    Raises:
+        InputError: not TOML, an unknown key, or a value of the wrong kind.
+    """
+    for folder in (start, *start.parents):
+        for file, table in ((folder / "advisor.toml", ()), (folder / "pyproject.toml", ("tool", "advisor"))):
+            if not file.is_file():
+                continue
+            settings = _table(file, table)
+            if settings is not None:
+                return _configuration(file, settings)
+    return Configuration()
+
+
+def _table(file: Path, keys: tuple[str, ...]) -> Any:
+    try:
+        found: Any = tomllib.loads(read_text(file))
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{file}: not TOML: {error}") from None
+    for key in keys:
+        found = found.get(key) if isinstance(found, dict) else None
+    return found
+
+
+def _configuration(file: Path, settings: Any) -> Configuration:
+    known = ("rules", "account")
+    if not isinstance(settings, dict):
+        raise InputError(f"{file}: tool.advisor is no table; expected keys {', '.join(known)}")
+    for key in settings:
+        if key not in known:
+            raise InputError(
+                f"{file}: no setting is named {key!r}{nearest(key, known)}; expected one of {', '.join(known)}"
+            )
+    rules, account = settings.get("rules", []), settings.get("account")
+    if not isinstance(rules, list) or not all(isinstance(path, str) for path in rules):
+        raise InputError(f"{file}: rules: {rules!r} is not a list of folders")
+    if account is not None and not isinstance(account, str):
+        raise InputError(f"{file}: account: {account!r} is not a file name")
+    return Configuration(tuple(file.parent / path for path in rules), file.parent / account if account else None)

@@ -1,0 +1,63 @@
+"""What an answer gathers while it is made: reasons, cautions, wishes not met, gaps, and what was settled for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from advisor.answer import Lack, Reason, Unmet
+from advisor.evaluate import Match, View
+from advisor.fill import plain, worded
+from advisor.freshness import Reading, Settled
+
+__all__ = ["Notes", "sources_of"]
+
+
+@dataclass(slots=True)
+class Notes:
+    """Grows in one direction only, in reading order."""
+
+    reasons: list[Reason] = field(default_factory=list)
+    cautions: list[Reason] = field(default_factory=list)
+    unmet: list[Unmet] = field(default_factory=list)
+    lacks: list[Lack] = field(default_factory=list)
+    decided: list[Settled] = field(default_factory=list)
+
+    def reason(self, rule: str, text: str, sources: tuple[str, ...] = ()) -> None:
+        """Says why something is as it is."""
+        self.reasons.append(Reason(rule, text, sources))
+
+    def settled_reason(self, settled: Settled, text: str) -> None:
+        """The same for something that sources settled: who decided, when, and how sure that is."""
+        self.rests_on(settled)
+        reading = settled.reading
+        if reading is None:
+            return
+        stale = f"; that reading is {settled.age} days old and stale" if settled.stale else ""
+        said = f"{reading.claim.source.title} says so ({_day(reading)}: {plain(reading.claim.value)}){stale}"
+        self.reason(settled.topic, f"{text}: {said}.", (reading.claim.source.id,))
+
+    def caution(self, match: Match, view: View) -> None:
+        """Takes up a rule that holds against the request and does not stop it."""
+        self.rests_on(*match.rests_on)
+        self.cautions.append(Reason(match.rule.id, worded(match.rule.message, view), sources_of(match)))
+
+    def lack(self, fact: str, because: str) -> None:
+        """Says what the answer still lacks; said once."""
+        if Lack(fact, because) not in self.lacks:
+            self.lacks.append(Lack(fact, because))
+
+    def rests_on(self, *settled: Settled) -> None:
+        """Keeps what the answer rests on, once each."""
+        kept = {(one.topic, one.subject, one.fact) for one in self.decided}
+        self.decided += [one for one in settled if one.known and (one.topic, one.subject, one.fact) not in kept]
+
+
+def sources_of(match: Match) -> tuple[str, ...]:
+    """The sources behind a match: those that decided on the facts it rests on, then the rule's own."""
+    readings = [settled.reading for settled in match.rests_on if settled.reading]
+    return tuple(dict.fromkeys([*(reading.claim.source.id for reading in readings), *match.rule.sources]))
+
+
+def _day(reading: Reading) -> str:
+    about = "about " if reading.claim.precision else ""
+    return f"{about}{reading.claim.seen}"

@@ -1,0 +1,349 @@
+"""A described job and the account's state become the request to send, with reasons and sources, as of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from advisor.access import judge_access
+from advisor.answer import NotChosen, Overruled, Recommendation, Route
+from advisor.choose import Preference, candidates, eligible, preferred_image_model, preferred_mainline
+from advisor.domain import Choice, Flag
+from advisor.errors import InputError, nearest
+from advisor.evaluate import Match, View, decide, evaluate
+from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
+from advisor.fill import body_of, shown, worded
+from advisor.freshness import Knowledge
+from advisor.notes import Notes, sources_of
+from advisor.rulebook import RouteRow, RuleBook
+from advisor.truth import Truth
+from advisor.wishes import broken_by, mended, request_for
+
+__all__ = ["close_job", "recommend"]
+
+_JOB_FACTS = facts_of(Job)
+
+
+def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Recommendation:
+    """The recommended request for a job and an account, as of a day.
+
+    Raises:
+        InputError: a model no rule knows, or a job that contradicts itself.
+    """
+    _check_model(job.current_model, book)
+    closed = close_job(job)
+    view = View(Knowledge(book, as_of), Facts(as_of=as_of, job=closed, account=account, request=Request()))
+    _check_contradictions(view)
+    return _Adviser(job, view).answer()
+
+
+def close_job(job: Job) -> Job:
+    """The job with every open fact assumed, as its declaration says; source images mean an edit."""
+    known = told(job)
+    assumed = {name: fact.assumed for name, fact in _JOB_FACTS.items() if name not in known}
+    if "task" not in known and (known.get("source_images") or known.get("mask")):
+        assumed["task"] = "edit"
+    if "source_images" not in known and (known.get("task") in ("edit", "vary") or known.get("mask")):
+        assumed["source_images"] = 1
+    return with_facts(job, assumed)
+
+
+def _check_model(model: object, book: RuleBook) -> None:
+    if isinstance(model, str) and model not in book.cards:
+        hint = nearest(model, book.cards)
+        raise InputError(f"current_model: no model is named {model!r}{hint}; `advisor models` lists those known")
+
+
+def _check_contradictions(view: View) -> None:
+    for contradiction in view.knowledge.book.contradictions:
+        if contradiction.when(view).truth is Truth.TRUE:
+            raise InputError(f"the job contradicts itself: {contradiction.message}")
+
+
+@dataclass
+class _Adviser:
+    """One recommendation in the making."""
+
+    job: Job
+    view: View
+    notes: Notes = field(default_factory=Notes)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        return self.view.knowledge
+
+    def answer(self) -> Recommendation:
+        book, as_of = self.knowledge.book, self.knowledge.as_of
+        row = self._row()
+        self.surface = book.surfaces[row.surface]
+        self._take_boring(row)
+        request = self._image_request()
+        if self.surface.model_kind == "text":
+            request = self._with_mainline(request)
+        request = mended(request, self.surface, self.view, frozenset(told(self.job)), self.notes)
+        view = self.view.with_request(request)
+        matches = evaluate(self.knowledge, view.facts)
+        self._note_matches(matches, view)
+        access = judge_access(matches, view, self.notes)
+        route = self._route(row)
+        return Recommendation(
+            as_of=as_of,
+            newest_reading=max((day for day in book.days if day <= as_of), default=None),
+            route=route,
+            request=request,
+            body=body_of(request, self.surface),
+            access=access,
+            assumed={name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)},
+            unmet=tuple(self.notes.unmet),
+            reasons=tuple(self.notes.reasons),
+            cautions=tuple(self.notes.cautions),
+            costs=row.costs,
+            not_chosen=tuple(self._not_chosen(row)),
+            overruled=tuple(self._overruled()),
+            lacks=tuple(self.notes.lacks),
+            proof=tuple(self._proof()),
+            debugging=tuple(f"{stage.title}: {stage.check}" for stage in book.debugging.stages),
+            do_not=book.debugging.do_not,
+            decided=tuple(self.notes.decided),
+            valid_until=self._valid_until(request),
+        )
+
+    # -- the route ---------------------------------------------------------------------------------------------------
+
+    def _row(self) -> RouteRow:
+        """The first row that holds; an earlier one that might hold is told as lacking."""
+        decision = decide(self.knowledge.book.routes, self.view)
+        row = decision.row
+        if row is None:
+            raise InputError("no row of the route table holds; expected a last row with an empty `when`")
+        for earlier in decision.undecided:
+            facts = ", ".join(sorted(decision.missing))
+            self.notes.lack(
+                f"routes/{earlier.id}", f"no source tells {facts}; if it holds, the route is {earlier.surface}"
+            )
+        self.notes.reason(
+            f"routes/{row.id}", row.because, tuple(dict.fromkeys((*self._recommending(row), *row.sources)))
+        )
+        return row
+
+    def _recommending(self, row: RouteRow) -> tuple[str, ...]:
+        """The source that recommends the surface for this kind of job, as read by the day."""
+        if not row.recommended_as:
+            return ()
+        settled = self.knowledge.recommendation(row.recommended_as, row.surface)
+        if settled.reading is None:
+            self.notes.lack(f"routes/{row.id}", f"no page recommends the surface for this job: {settled.because}")
+            return ()
+        self.notes.rests_on(settled)
+        return (settled.reading.claim.source.id,)
+
+    def _take_boring(self, row: RouteRow) -> None:
+        """A first proof asks for one boring image; every other wish is left for later, and told."""
+        if not row.boring:
+            return
+        asked = told(self.job)
+        later = [
+            name for name, value in asked.items() if name not in ("prompt", "intent") and row.boring.get(name) != value
+        ]
+        kept = Job(intent=self.job.intent, prompt=self.job.prompt)
+        self.view = self.view.with_job(with_facts(close_job(kept), row.boring))
+        if later:
+            names = ", ".join(name.replace("_", " ") for name in later)
+            self.notes.reason(
+                f"routes/{row.id}", f"Left for later, once the boring request is proved: {names}.", row.sources
+            )
+
+    def _route(self, row: RouteRow) -> Route:
+        subject = f"surface:{self.surface.id}"
+        parts = {name: self._told(subject, name) for name in ("method", "path", "python", "javascript", "image_at")}
+        self._told("platform", "base_url")
+        return Route(
+            row=row.id,
+            surface=self.surface.id,
+            url=self._url(self.surface.id),
+            sends=self.surface.sends,
+            files=self.surface.files,
+            use_first_when=row.use_first_when,
+            mistake=row.mistake,
+            **parts,
+        )
+
+    def _told(self, subject: str, fact: str) -> str:
+        """A settled text, or the marker of what is not known, which is then lacking."""
+        settled = self.knowledge.settle(subject, fact)
+        self.notes.rests_on(settled)
+        if not settled.known:
+            self.notes.lack(f"{subject.partition(':')[2] or subject}.{fact}", settled.because)
+        return str(shown(settled.value))
+
+    def _url(self, surface: str) -> str:
+        """The full address: the base address and the path share the version."""
+        base, path = (self.knowledge.value(*key) for key in (("platform", "base_url"), (f"surface:{surface}", "path")))
+        if isinstance(base, Gap) or isinstance(path, Gap):
+            return UNKNOWN.value
+        return f"{base}{str(path).removeprefix('/' + str(base).rpartition('/')[2])}"
+
+    def _not_chosen(self, chosen: RouteRow) -> Iterable[NotChosen]:
+        for surface in self.knowledge.book.surfaces.values():
+            rows = [row for row in self.knowledge.book.routes if row.surface == surface.id and not row.boring]
+            if surface.id == chosen.surface or not rows:
+                continue
+            because = "for another job: " + " ".join(dict.fromkeys(row.use_first_when for row in rows))
+            if self.knowledge.is_live(surface.id) is False:
+                because = "no live model serves it on this day"
+            yield NotChosen(surface.id, because, tuple(self._changes_to(surface.id)))
+
+    def _changes_to(self, surface: str) -> Iterable[str]:
+        """Every single change of the job that leads to another surface."""
+        book, closed = self.knowledge.book, self.view.facts.job
+        names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
+        for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
+            samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
+            for value in samples:
+                view = self.view.with_job(with_facts(closed, {fact.name: value}))
+                contradicts = any(one.when(view).truth is Truth.TRUE for one in book.contradictions)
+                row = decide(book.routes, view).row
+                if not contradicts and row and row.surface == surface and getattr(closed, fact.name) != value:
+                    yield f"{fact.name} = {str(value).lower()}"
+
+    # -- the models --------------------------------------------------------------------------------------------------
+
+    def _image_request(self) -> Request:
+        preference = preferred_image_model(self.view.with_request(Request(surface=self.surface.id)))
+        self._tell_preference(preference)
+        kept = self._kept_model("image")
+        if kept:
+            return request_for(kept, self.surface, self.view)
+        offered = candidates(self.knowledge, self.surface.id, preference.model)
+        if not offered:
+            self.notes.lack("image_model", "no live model is known to serve this surface")
+            return request_for(UNKNOWN, self.surface, self.view)
+        requests = {model: request_for(model, self.surface, self.view) for model in offered}
+        fitting = next((model for model in offered if not broken_by(requests[model], self.view)), offered[0])
+        if fitting != preference.model:
+            self._tell_fallback(preference.model, fitting)
+        return requests[fitting]
+
+    def _tell_preference(self, preference: Preference) -> None:
+        generation = preference.generation
+        if not generation.known:
+            self.notes.lack("image-generation", generation.because)
+            return
+        self.notes.settled_reason(generation, f"{generation.value} is the current generation of image models")
+        if preference.line and preference.purpose:
+            carried = " (said of the generation before; carried over)" if preference.line_carried else ""
+            text = f"{preference.model} is its line for this job, because {preference.purpose.because}{carried}"
+            self.notes.settled_reason(preference.line, text)
+        elif not preference.model:
+            self.notes.lack("image-line", f"no source says which line of {generation.value} is for this job")
+
+    def _tell_fallback(self, preferred: str, model: str) -> None:
+        """Why another model is offered than the preferred one: the surface it lacks, or the rules it would break."""
+        text = f"{model} is offered instead of {preferred or 'the current generation'}"
+        if not preferred:
+            self.notes.reason("image-generation", f"{text}, which no source names.")
+        elif not eligible(self.knowledge, preferred, self.surface.id):
+            self.notes.rests_on(self.knowledge.settle(f"model:{preferred}", "serves"))
+            self.notes.reason("availability", f"{text}, which cannot be called on this surface.")
+        else:
+            request = request_for(preferred, self.surface, self.view)
+            view = self.view.with_request(request)
+            for match in broken_by(request, self.view):
+                self.notes.rests_on(*match.rests_on)
+                self.notes.reason(match.rule.id, f"{text}. {worded(match.rule.message, view)}", sources_of(match))
+
+    def _kept_model(self, kind: str) -> str:
+        """The model in use today, where a migration or comparison keeps it; empty otherwise."""
+        job = self.view.facts.job
+        model, rule = job.current_model, f"intent/{job.intent}"
+        if not isinstance(model, str) or job.intent not in ("migrate", "compare"):
+            return ""
+        if self.knowledge.book.cards[model].kind != kind:
+            if self.surface.model_kind == "image":
+                self.notes.reason(rule, f"{model} is not kept: it draws no images.")
+            return ""
+        why = self._why_not_kept(model, kind)
+        if why:
+            self.notes.reason(rule, f"{model} is not kept: {why}.")
+            return ""
+        self.notes.reason(
+            rule, f"{model} is kept, because the job is to {job.intent} it; a fresh integration would not choose it."
+        )
+        return model
+
+    def _why_not_kept(self, model: str, kind: str) -> str:
+        lifecycle = self.knowledge.lifecycle(model)
+        if lifecycle == "shutdown":
+            settled = self.knowledge.settle(f"model:{model}", "shutdown")
+            self.notes.rests_on(settled)
+            return f"it was shut down on {settled.value}"
+        if lifecycle is UNKNOWN:
+            return f"nothing is said of it on or before {self.knowledge.as_of}"
+        if kind == "image" and not eligible(self.knowledge, model, self.surface.id):
+            return f"{self.surface.id} does not serve it"
+        return ""
+
+    def _with_mainline(self, request: Request) -> Request:
+        kept = self._kept_model("text")
+        if kept:
+            return replace(request, model=kept)
+        settled, passed = preferred_mainline(self.knowledge)
+        for model, why in passed:
+            self.notes.reason("responses-model", f"{model} is passed over: it {why}.")
+        if not settled.known:
+            self.notes.lack("responses-model", settled.because)
+            return request
+        self.notes.settled_reason(settled, f"{settled.value} is the mainline model for the top level of Responses")
+        self.notes.rests_on(self.knowledge.settle(f"model:{settled.value}", "image_tool"))
+        return replace(request, model=str(settled.value))
+
+    # -- what holds for the request ----------------------------------------------------------------------------------
+
+    def _note_matches(self, matches: tuple[Match, ...], view: View) -> None:
+        for match in matches:
+            if match.rule.stage == "access":
+                continue
+            if match.truth is Truth.TRUE:
+                self.notes.caution(match, view)
+            else:
+                for name in match.missing:
+                    self.notes.lack(name, f"not told; it decides on {match.rule.id} ({match.rule.title})")
+        for model in dict.fromkeys((view.facts.request.image_model, view.facts.request.model)):
+            if isinstance(model, str):  # whether it exists, which launch-day reports may deny for long
+                self.notes.rests_on(self.knowledge.settle(f"model:{model}", "available"))
+
+    def _overruled(self) -> Iterable[Overruled]:
+        losers = [(settled, reading) for settled in self.notes.decided for reading in settled.overruled]
+        for settled, reading in {
+            reading.claim.place: (settled, reading) for settled, reading in reversed(losers)
+        }.values():
+            if settled.reading is None:
+                continue
+            topic = self.knowledge.book.topics[settled.topic]
+            claim, winner = reading.claim, settled.reading.claim
+            lower = topic.rank(claim.source.kind) > topic.rank(winner.source.kind)
+            why = "stands above it on this question" if lower else "is newer or speaks of a newer model"
+            because = f"{winner.source.title} ({winner.seen}) {why}"
+            yield Overruled(self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
+
+    def _proof(self) -> Iterable[str]:
+        """The steps that prove the first request, then what to add to it, in order."""
+        book = self.knowledge.book
+        row = next(row for row in book.routes if row.boring)
+        view = self.view.with_job(with_facts(close_job(Job()), row.boring)).with_request(Request(surface=row.surface))
+        words = {
+            "boring.url": self._url(row.surface),
+            "boring.model": preferred_image_model(view).model or UNKNOWN.value,
+            **{f"boring.{name}": value for name, value in row.boring.items()},
+            "boring.image_at": self.knowledge.value(f"surface:{row.surface}", "image_at"),
+            "order": ", ".join(stage.title.lower() for stage in book.debugging.stages[:-1]),
+        }
+        return [worded(step, words.__getitem__) for step in book.debugging.proof]
+
+    def _valid_until(self, request: Request) -> date | None:
+        days = {settled.good_until for settled in self.notes.decided if settled.good_until}
+        for model in (request.model, request.image_model):
+            shutdown = self.knowledge.value(f"model:{model}", "shutdown") if isinstance(model, str) else UNKNOWN
+            days |= {shutdown} if isinstance(shutdown, date) else set()
+        return min((day for day in days if day > self.knowledge.as_of), default=None)

@@ -1,0 +1,239 @@
+"""Answers become pages: what a person reads first stands first."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from advisor.answer import Access, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.facts import ABSENT, UNKNOWN, Gap
+from advisor.report.curl import curl_command
+from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+
+__all__ = ["explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
+
+_MOST_OVERRULED = 5
+"""The text names the newest few losers; JSON has them all."""
+
+
+def recommendation_page(answer: Recommendation) -> Page:
+    """Route and model, one command, access, then why, what was overruled, and until when it holds."""
+    return Page(
+        (
+            *_first_screen(answer),
+            *_list(
+                "Wishes that cannot be met",
+                [(f"{one.fact}: {one.text} Sent: {_said(one.given)}.", one.rule) for one in answer.unmet],
+            ),
+            *_list("Mind", [(one.text, _cited(one.sources)) for one in answer.cautions]),
+            *_list("Why", [(one.text, _cited(one.sources)) for one in answer.reasons]),
+            *_list("What Responses costs" if answer.costs else "", [(cost, "") for cost in answer.costs]),
+            *_list("Overruled", _overruled(answer)),
+            *_list(
+                "Not chosen", [(f"{one.surface}: {one.because}", _or(one.would_change_if)) for one in answer.not_chosen]
+            ),
+            *_list("Still unknown", [(f"{one.fact}: {one.because}.", "") for one in answer.lacks]),
+            *_list("Assumed", [(_assumed(answer.assumed), "")] if answer.assumed else []),
+            *_list("Prove it, in this order", [(step, "") for step in answer.proof], numbered=True),
+            *_list("If it fails, look in this order", [(stage, "") for stage in answer.debugging], numbered=True),
+            *_list("And whatever happens", [(rule, "") for rule in answer.do_not]),
+            Heading("How long this holds"),
+            Paragraph(_holds(answer)),
+        )
+    )
+
+
+def _first_screen(answer: Recommendation) -> Iterable[Block]:
+    route = answer.route
+    yield Lead(f"{route.method} {route.url}   {_models(answer)}")
+    yield Paragraph(
+        f"In Python {route.python}(), in JavaScript {route.javascript}(). From your backend, as of {answer.as_of}."
+    )
+    command = curl_command(answer)
+    yield Code(command or json.dumps(answer.body, indent=2, ensure_ascii=False), "sh" if command else "json")
+    yield from _access(answer.access)
+
+
+def _models(answer: Recommendation) -> str:
+    model, image_model = answer.request.model, answer.request.image_model
+    if model == image_model:
+        return f"with model {_said(model)}"
+    return f"with model {_said(model)}, and {_said(image_model)} in the tool"
+
+
+def _access(access: Access) -> Iterable[Block]:
+    certain = any(blocker.certainty == "certain" for blocker in access.blockers)
+    words = {
+        "ready": "Access: ready",
+        "unknown": "Access: unknown",
+        "blocked": "Access: blocked" if certain else "Access: likely blocked",
+    }
+    tone = {"ready": "good", "unknown": "open", "blocked": "bad"}[access.standing]
+    said = [blocker.text for blocker in access.blockers]
+    if access.standing == "unknown":
+        asked = ", ".join(question.fact.replace("_", " ") for question in access.questions)
+        said = [f"it depends on the account's {asked}."]
+    yield Lead(f"{words[access.standing]}{': ' if said else '.'}{' '.join(said)}", tone)
+    checks = [blocker.free_check for blocker in access.blockers] + [
+        question.free_check for question in access.questions
+    ]
+    first = next(filter(None, checks), "")
+    if first:
+        yield Paragraph(f"Free check first: {first}")
+    if access.limits:
+        yield Paragraph(_limits(access))
+
+
+def _limits(access: Access) -> str:
+    tiers = dict.fromkeys(tier for limit in access.limits for tier in limit.published)
+    told = all(not isinstance(limit.value, Gap) for limit in access.limits)
+    if told:
+        text = ", ".join(f"{_number(limit.value)} {limit.fact.replace('_', ' ')}" for limit in access.limits)
+    else:
+        text = "; ".join(f"{tier}: {_limits_of(tier, access)}" for tier in tiers)
+    settled = access.limits[0].settled
+    carried = ", said of an older model and carried over" if settled.standing == "carried over" else ""
+    source = (
+        f" ({settled.reading.claim.source.title}, {settled.reading.claim.seen}{carried})" if settled.reading else ""
+    )
+    return f"Limits{' of this tier' if told else ' as published'}: {text}{source}."
+
+
+def _limits_of(tier: str, access: Access) -> str:
+    held = [limit for limit in access.limits if tier in limit.published]
+    return ", ".join(f"{_number(limit.published[tier])} {limit.fact.replace('_', ' ')}" for limit in held)
+
+
+def _number(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else _said(value)
+
+
+def _overruled(answer: Recommendation) -> list[tuple[str, str]]:
+    newest = sorted(answer.overruled, key=lambda one: one.seen, reverse=True)[:_MOST_OVERRULED]
+    shown = [(f'"{one.claim}": {one.because}.', f"{one.source}, {one.seen}") for one in newest]
+    more = len(answer.overruled) - len(shown)
+    return [*shown, (f"and {more} more; --format json lists them all.", "")] if more > 0 else shown
+
+
+def _assumed(assumed: Mapping[str, object]) -> str:
+    said = [f"{name.replace('_', ' ')}: {_said(value)}" for name, value in assumed.items() if value]
+    denied = [name.replace("_", " ") for name, value in assumed.items() if not value]
+    return "; ".join([*said, *([f"not wished: {', '.join(denied)}"] if denied else [])])
+
+
+def _holds(answer: Recommendation) -> str:
+    until = (
+        f"Holds until {answer.valid_until}."
+        if answer.valid_until
+        else "No day is known on which it changes; every reading behind it is stale."
+    )
+    if answer.newest_reading is None:
+        return f"{until} Nothing was read on or before {answer.as_of}."
+    age = (answer.as_of - answer.newest_reading).days
+    return f"{until} Newest reading: {answer.newest_reading}, {age} days before {answer.as_of}."
+
+
+def _cited(sources: tuple[str, ...]) -> str:
+    return ", ".join(sources)
+
+
+def _or(changes: tuple[str, ...]) -> str:
+    return f"would change if {' or '.join(changes)}" if changes else ""
+
+
+def _said(value: object) -> str:
+    if isinstance(value, Gap):
+        return {UNKNOWN: "unknown", ABSENT: "left out"}[value]
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (tuple, list)):
+        return ", ".join(map(str, value))
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _list(title: str, items: list[tuple[str, str]], *, numbered: bool = False) -> Iterable[Block]:
+    if items:
+        yield Heading(title)
+        yield Bullets(tuple(items), numbered)
+
+
+def models_page(rows: tuple[ModelRow, ...], as_of: date) -> Page:
+    """The lifecycle table, image models first."""
+    blocks: list[Block] = [Lead(f"Models known on {as_of}")]
+    for kind, title in (("image", "Image models"), ("text", "Mainline models for the top level of Responses")):
+        columns = ("model", "state", "released", "deprecated", "shutdown", "replacement named last")
+        table = tuple(_model_line(row) for row in rows if row.kind == kind)
+        blocks += [Heading(title), Table(columns, table)]
+    blocks.append(
+        Paragraph(
+            "deprecated: announced, still callable. shutdown: gone. A blank: no source tells. "
+            "An id that is not here is unknown, not dead."
+        )
+    )
+    return Page(tuple(blocks))
+
+
+def _model_line(row: ModelRow) -> tuple[str, ...]:
+    left = f" ({row.days_left} days left)" if isinstance(row.days_left, int) and row.days_left > 0 else ""
+    cells = [_blank(row.released), _blank(row.deprecated), _blank(row.shutdown) + left, _blank(row.replacement)]
+    return (row.model, row.lifecycle, *cells)
+
+
+def _blank(value: object) -> str:
+    return {UNKNOWN: "", ABSENT: "none announced"}[value] if isinstance(value, Gap) else _said(value)
+
+
+def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
+    """The route table, in the order in which it is read."""
+    blocks: list[Block] = [Lead(f"Which surface, as of {as_of}: the first row that holds decides")]
+    for number, line in enumerate(lines, 1):
+        blocks += [
+            Heading(f"{number}. {line.row}: {line.method} {line.path}"),
+            Bullets(
+                (
+                    (f"Use it first when: {line.use_first_when}", ""),
+                    (f"In `model`: {line.model_field}", line.python),
+                    (f"Main mistake: {line.mistake}", ""),
+                    *((f"Costs: {cost}", "") for cost in line.costs),
+                    (f"Depends on: {line.when}", _cited(line.sources)),
+                )
+            ),
+        ]
+    return Page(tuple(blocks))
+
+
+def sources_page(answers: tuple[TopicAnswer, ...], topic: str, as_of: date) -> Page:
+    """Who says what, since when, who wins and why."""
+    blocks: list[Block] = [Lead(f"Who says what on {topic}, as of {as_of}")]
+    if not answers:
+        blocks.append(
+            Paragraph("No two sources differ on this day. Name a model or surface to see what is said of it.")
+        )
+    for answer in answers:
+        marks = [f"{answer.standing}{', stale' if answer.stale else ''}"]
+        marks += [f"{answer.age} days old"] if answer.voices and answer.standing in ("settled", "carried over") else []
+        value = _said(answer.value) if answer.value is not UNKNOWN else answer.because
+        rows = tuple(
+            (
+                voice.title,
+                voice.kind.replace("_", " "),
+                _said(voice.says),
+                str(voice.since),
+                str(voice.seen),
+                voice.verdict,
+            )
+            for voice in answer.voices
+        )
+        blocks += [Heading(f"{answer.question}: {value} ({'; '.join(marks)})")]
+        blocks += [Table(("source", "kind", "says", "since", "last read", "verdict"), rows)] if rows else []
+    return Page(tuple(blocks))
+
+
+def explanation_page(explanation: Explanation) -> Page:
+    """What an id means."""
+    blocks: list[Block] = [Lead(f"{explanation.kind} {explanation.id}: {explanation.title}")]
+    for section in explanation.sections:
+        if section.lines:
+            blocks += [Heading(section.title), Bullets(tuple((line, "") for line in section.lines))]
+    return Page(tuple(blocks))

@@ -1,0 +1,73 @@
+"""Pages for a terminal: at most 100 columns, colour only where asked for."""
+
+from __future__ import annotations
+
+import io
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+
+__all__ = ["render"]
+
+WIDTH = 100
+_TONES = {"plain": "bold", "good": "bold green", "bad": "bold red", "open": "bold yellow"}
+
+
+def render(page: Page, *, color: bool = False, width: int = WIDTH) -> str:
+    """The page as text, with colour codes if `color`."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=min(width, WIDTH),
+        force_terminal=color,
+        no_color=not color,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for index, block in enumerate(page.blocks):
+        if index and isinstance(block, (Heading, Lead, Code)):
+            console.print()
+        _print(console, block)
+    return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"
+
+
+def _print(console: Console, block: Block) -> None:
+    if isinstance(block, Lead):
+        console.print(Text(block.text, style=_TONES[block.tone]))
+    elif isinstance(block, Heading):
+        console.print(Text(block.text, style="bold"))
+    elif isinstance(block, Paragraph):
+        console.print(Text(block.text))
+    elif isinstance(block, Code):
+        console.print(Text(block.text, style="cyan"), soft_wrap=True)
+    elif isinstance(block, Table):
+        console.print(Padding(_table(block), (0, 0, 0, 2)))
+    else:
+        console.print(_bullets(block))
+
+
+def _table(block: Table) -> RichTable:
+    table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
+    for column in block.columns:
+        table.add_column(column, overflow="fold")
+    for row in block.rows:
+        table.add_row(*(Text(cell) for cell in row))
+    return table
+
+
+def _bullets(block: Bullets) -> RichTable:
+    grid = RichTable.grid(padding=(0, 1, 0, 0))
+    grid.add_column(justify="right", min_width=3)
+    grid.add_column(overflow="fold")
+    for number, (text, note) in enumerate(block.items, 1):
+        body = Text(text)
+        if note:
+            body.append(f"  [{note}]", style="dim")
+        grid.add_row(f"{number}." if block.numbered else "-", body)
+    return grid

@@ -1,0 +1,74 @@
+"""Wishes that a model cannot serve: found, mended in the request, and told; never dropped in silence."""
+
+from __future__ import annotations
+
+from advisor.answer import Unmet
+from advisor.evaluate import Match, View, evaluate
+from advisor.facts import ABSENT, Gap, Request, told
+from advisor.fill import apply_fix, fill, job_facts_behind, worded
+from advisor.notes import Notes
+from advisor.rulebook import Surface
+from advisor.truth import Truth
+
+__all__ = ["broken_by", "mended", "request_for"]
+
+_MOST_FIXES = 20
+"""A request has fewer fields than this; a fix that never settles is a fault of the rules."""
+
+
+def request_for(image_model: str | Gap, surface: Surface, view: View) -> Request:
+    """The request that asks a model for everything the job wishes."""
+    return fill(view.with_request(_bare(image_model, surface)), surface).request
+
+
+def _bare(image_model: str | Gap, surface: Surface) -> Request:
+    model = image_model if surface.model_kind == "image" else Gap.UNKNOWN
+    return Request(surface=surface.id, model=model, image_model=image_model)
+
+
+def broken_by(request: Request, view: View) -> list[Match]:
+    """The payload rules that a request breaks."""
+    return [match for match in evaluate(view.knowledge, view.with_request(request).facts) if _breaks(match)]
+
+
+def _breaks(match: Match) -> bool:
+    return match.truth is Truth.TRUE and match.rule.stage == "payload" and match.rule.level != "note"
+
+
+def mended(request: Request, surface: Surface, view: View, wished: frozenset[str], notes: Notes) -> Request:
+    """The request with every field mended that a payload rule refuses; each wish lost that way is told."""
+    _tell_omitted(request, surface, view, notes)
+    for _ in range(_MOST_FIXES):
+        broken = next((match for match in broken_by(request, view) if match.rule.fix), None)
+        if broken is None:
+            break
+        seen = view.with_request(request)
+        after = apply_fix(request, broken.rule, seen)
+        if after == request:
+            break
+        notes.rests_on(*broken.rests_on)
+        _tell_unmet(request, after, broken, surface, seen, wished, notes)
+        request = after
+    return request
+
+
+def _tell_omitted(request: Request, surface: Surface, view: View, notes: Notes) -> None:
+    for name, why in fill(view.with_request(_bare(request.image_model, surface)), surface).omitted.items():
+        notes.reason(f"fills/{name}", f"{name} is not sent: {why}.")
+
+
+def _tell_unmet(
+    before: Request, after: Request, broken: Match, surface: Surface, view: View, wished: frozenset[str], notes: Notes
+) -> None:
+    asked = told(view.facts.job)
+    for name, value in before.params.items():
+        if after.param(name) == value:
+            continue
+        for fact in job_facts_behind(surface, name):
+            if fact in wished and asked.get(fact):
+                text = worded(broken.rule.message, view)
+                notes.unmet.append(
+                    Unmet(
+                        fact, asked[fact], after.param(name) if name in after.params else ABSENT, broken.rule.id, text
+                    )
+                )
