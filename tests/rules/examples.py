@@ -1,0 +1,57 @@
+"""Reads the examples of a rule: a call of the Python SDK, or a flat map of facts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Any
+
+from advisor.extract.python import Call, requests
+from advisor.facts import ABSENT, Account, Facts, Job, Request
+from advisor.freshness import Knowledge
+
+SLOTS = {slot.name for slot in fields(Request)} - {"params", "open"}
+DERIVED_FROM: dict[str, tuple[str, Callable[[int], object]]] = {
+    "prompt_chars": ("prompt", lambda count: "x" * count),
+    "image_count": ("image", lambda count: [f"source-{number}.png" for number in range(count)]),
+}
+"""Derived facts that an example may state, and the field that is made up for each."""
+
+
+def call_table(knowledge: Knowledge) -> list[Call]:
+    """How each surface is called in Python on the day."""
+    told = {id_: knowledge.value(f"surface:{id_}", "python") for id_ in knowledge.book.surfaces}
+    return [
+        Call(id_, tuple(call.split(".")[1:]), knowledge.book.surfaces[id_].tool)
+        for id_, call in told.items()
+        if isinstance(call, str)
+    ]
+
+
+def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
+    """What an example states; request fields it does not name are left out, account facts unknown."""
+    if isinstance(example, str):
+        (request,) = requests(example, call_table(knowledge))
+        return Facts(as_of=knowledge.as_of, request=request)
+    assert isinstance(example, Mapping)
+    groups: dict[str, dict[str, Any]] = {"job": {}, "account": {}, "request": {}}
+    for name, value in example.items():
+        group, _, fact = name.partition(".")
+        groups[group][fact] = value
+    return Facts(
+        as_of=knowledge.as_of,
+        job=Job(**groups["job"]),
+        account=Account(**groups["account"]),
+        request=_request(groups["request"], knowledge),
+    )
+
+
+def _request(told: dict[str, Any], knowledge: Knowledge) -> Request:
+    slots = {"model": ABSENT, **{name: value for name, value in told.items() if name in SLOTS}}
+    draws_itself = not knowledge.book.surfaces[told["surface"]].tool
+    slots.setdefault("image_model", slots["model"] if draws_itself else ABSENT)
+    params = {name: value for name, value in told.items() if name not in SLOTS and name not in DERIVED_FROM}
+    for name, (source, make) in DERIVED_FROM.items():
+        if name in told:
+            params[source] = make(told[name])
+    return Request(**slots, params=params)

@@ -1,0 +1,31 @@
+"""Every rule is shown by its own examples: `avoid` breaks it, `prefer` breaks no rule at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from advisor.evaluate import evaluate
+from advisor.freshness import Knowledge
+from advisor.load import base_folder, read_book
+from advisor.rulebook import Rule
+from advisor.truth import Truth
+from tests.rules.examples import facts_of_example
+
+BOOK = read_book([base_folder()])
+each_rule = pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: f"{rule.stage}/{rule.id}")
+
+
+def broken_by(example: object, rule: Rule) -> set[str]:
+    knowledge = Knowledge(BOOK, rule.as_of)
+    matches = evaluate(knowledge, facts_of_example(example, knowledge))
+    return {match.rule.id for match in matches if match.truth is Truth.TRUE}
+
+
+@each_rule
+def test_avoid_breaks_the_rule(rule: Rule) -> None:
+    assert rule.id in broken_by(rule.avoid, rule)
+
+
+@each_rule
+def test_prefer_breaks_no_rule(rule: Rule) -> None:
+    assert broken_by(rule.prefer, rule) == set()
