@@ -42,8 +42,8 @@ def _blocker(match: Match, view: View) -> Blocker:
 def _questions(match: Match, notes: Notes) -> Iterable[Question]:
     """One for each account fact that an undecided rule reads; what only sources could tell is lacking."""
     rule, carried = match.rule, match.truth is Truth.TRUE
-    for name in match.missing:
-        if not name.startswith("account."):
+    if not any(name.startswith("account.") for name in match.missing):
+        for name in match.missing:
             notes.lack(name, f"no source tells, and {rule.id} depends on it")
     why = f"{rule.because} This was said of another model and is carried over." if carried else rule.because
     for name in sorted(rule.when.names) if carried else match.missing:
@@ -54,7 +54,7 @@ def _questions(match: Match, notes: Notes) -> Iterable[Question]:
 def _limits(view: View, notes: Notes) -> Iterable[Limit]:
     """The model's limits by usage tier, with the limit of the account's own tier picked out."""
     model, tier = view.facts.request.image_model, view.facts.account.tier
-    for fact in view.knowledge.book.fact_types.values():
+    for _, fact in sorted(view.knowledge.book.fact_types.items()):
         if not fact.by or isinstance(model, Gap):
             continue
         settled = view.knowledge.settle(f"model:{model}", fact.name, str(view.facts.request.surface))

@@ -211,13 +211,16 @@ class _Compiler:
 def _joined(join: Callable[[Iterable[Truth]], Truth], tests: list[Test]) -> Test:
     if len(tests) == 1:
         return tests[0]
+    decisive = Truth.FALSE if join == Truth.all else Truth.TRUE
 
     def test(lookup: Lookup) -> Verdict:
-        verdicts = [part(lookup) for part in tests]
-        truth = join(verdict.truth for verdict in verdicts)
-        if truth is not Truth.UNKNOWN:
-            return Verdict(truth)
-        return Verdict(truth, frozenset().union(*(verdict.missing for verdict in verdicts)))
+        missing: frozenset[str] = frozenset()
+        for part in tests:
+            verdict = part(lookup)
+            if verdict.truth is decisive:
+                return verdict
+            missing |= verdict.missing
+        return Verdict(Truth.UNKNOWN, missing) if missing else _PLAIN[decisive.negated()]
 
     return test
 
@@ -235,7 +238,7 @@ def _presence(name: str, compare: Callable[[Any, Any], bool], value: bool) -> Te
         fact = lookup(name)
         if fact is UNKNOWN:
             return Verdict(Truth.UNKNOWN, frozenset([name]))
-        return Verdict(Truth.of(compare(fact, value)))
+        return _PLAIN[Truth.of(compare(fact, value))]
 
     return test
 
@@ -246,17 +249,19 @@ def _comparison(
     def test(lookup: Lookup) -> Verdict:
         fact, value = lookup(name), value_of(lookup)
         if fact is ABSENT or value is ABSENT:
-            return Verdict(Truth.FALSE)
+            return _PLAIN[Truth.FALSE]
         missing = [label for label, known in ((name, fact), (other, value)) if isinstance(known, Gap) and label]
         if missing:
             return Verdict(Truth.UNKNOWN, frozenset(missing))
         try:
-            return Verdict(Truth.of(compare(fact, value)))
+            return _PLAIN[Truth.of(compare(fact, value))]
         except TypeError:  # values of kinds that cannot be compared, such as text above a number
-            return Verdict(Truth.FALSE)
+            return _PLAIN[Truth.FALSE]
 
     return test
 
+
+_PLAIN = {truth: Verdict(truth) for truth in Truth}
 
 ALWAYS = Condition(lambda _: Verdict(Truth.TRUE), frozenset(), {})
 """The condition of an empty `when:`."""

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.rulebook import Card, Claim, RuleBook, Topic
 
-__all__ = ["Knowledge", "Reading", "Settled"]
+__all__ = ["Knowledge", "Reading", "Settled", "knowledge_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,12 @@ class Settled:
     def known(self) -> bool:
         """Whether there is a value, or the certainty that there is none."""
         return self.value is not UNKNOWN
+
+
+@lru_cache(maxsize=64)
+def knowledge_of(book: RuleBook, as_of: date) -> Knowledge:
+    """What a book holds to be true on a day; shared by all who ask for the same day."""
+    return Knowledge(book, as_of)
 
 
 class Knowledge:
@@ -254,10 +261,10 @@ def _standing(topic: Topic, reading: Reading) -> tuple[int, int, int]:
 _CONFIDENCE = {"high": 0, "medium": 1, "low": 2}
 
 
-def _rank(topic: Topic, reading: Reading) -> tuple[tuple[int, int, int], int, str, str]:
-    """A total order, so that the order in which files are read never matters."""
+def _rank(topic: Topic, reading: Reading) -> tuple[tuple[int, int, int], int, str, str, str]:
+    """A total order over what is said, so that the order in which files are read never matters."""
     claim = reading.claim
-    return (_standing(topic, reading), _CONFIDENCE[claim.confidence], claim.source.id, claim.place)
+    return (_standing(topic, reading), _CONFIDENCE[claim.confidence], claim.source.id, claim.subject, str(claim.value))
 
 
 def _newest_per_source(ranked: Iterable[Reading]) -> tuple[Reading, ...]:

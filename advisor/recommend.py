@@ -14,7 +14,7 @@ from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
 from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
 from advisor.fill import body_of, shown, worded
-from advisor.freshness import Knowledge
+from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
@@ -33,7 +33,7 @@ def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Rec
     """
     _check_model(job.current_model, book)
     closed = close_job(job)
-    view = View(Knowledge(book, as_of), Facts(as_of=as_of, job=closed, account=account, request=Request()))
+    view = View(knowledge_of(book, as_of), Facts(as_of=as_of, job=closed, account=account, request=Request()))
     _check_contradictions(view)
     return _Adviser(job, view).answer()
 
@@ -185,6 +185,7 @@ class _Adviser:
         return f"{base}{str(path).removeprefix('/' + str(base).rpartition('/')[2])}"
 
     def _not_chosen(self, chosen: RouteRow) -> Iterable[NotChosen]:
+        changes = list(self._changes())
         for surface in self.knowledge.book.surfaces.values():
             rows = [row for row in self.knowledge.book.routes if row.surface == surface.id and not row.boring]
             if surface.id == chosen.surface or not rows:
@@ -192,20 +193,20 @@ class _Adviser:
             because = "for another job: " + " ".join(dict.fromkeys(row.use_first_when for row in rows))
             if self.knowledge.is_live(surface.id) is False:
                 because = "no live model serves it on this day"
-            yield NotChosen(surface.id, because, tuple(self._changes_to(surface.id)))
+            leading = tuple(change for change, to in changes if to == surface.id)
+            yield NotChosen(surface.id, because, leading)
 
-    def _changes_to(self, surface: str) -> Iterable[str]:
-        """Every single change of the job that leads to another surface."""
+    def _changes(self) -> Iterable[tuple[str, str]]:
+        """Every single change of the job that makes sense, and the surface it leads to."""
         book, closed = self.knowledge.book, self.view.facts.job
         names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
         for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
             samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
-            for value in samples:
+            for value in (one for one in samples if one != getattr(closed, fact.name)):
                 view = self.view.with_job(with_facts(closed, {fact.name: value}))
-                contradicts = any(one.when(view).truth is Truth.TRUE for one in book.contradictions)
                 row = decide(book.routes, view).row
-                if not contradicts and row and row.surface == surface and getattr(closed, fact.name) != value:
-                    yield f"{fact.name} = {str(value).lower()}"
+                if row and not any(one.when(view).truth is Truth.TRUE for one in book.contradictions):
+                    yield f"{fact.name} = {str(value).lower()}", row.surface
 
     # -- the models --------------------------------------------------------------------------------------------------
 
@@ -219,11 +220,12 @@ class _Adviser:
         if not offered:
             self.notes.lack("image_model", "no live model is known to serve this surface")
             return request_for(UNKNOWN, self.surface, self.view)
-        requests = {model: request_for(model, self.surface, self.view) for model in offered}
-        fitting = next((model for model in offered if not broken_by(requests[model], self.view)), offered[0])
+        requests = ((model, request_for(model, self.surface, self.view)) for model in offered)
+        whole = next((pair for pair in requests if not broken_by(pair[1], self.view)), None)
+        fitting, request = whole or (offered[0], request_for(offered[0], self.surface, self.view))
         if fitting != preference.model:
             self._tell_fallback(preference.model, fitting)
-        return requests[fitting]
+        return request
 
     def _tell_preference(self, preference: Preference) -> None:
         generation = preference.generation
@@ -307,7 +309,7 @@ class _Adviser:
             if match.truth is Truth.TRUE:
                 self.notes.caution(match, view)
             else:
-                for name in match.missing:
+                for name in (one for one in match.missing if one.startswith("request.")):
                     self.notes.lack(name, f"not told; it decides on {match.rule.id} ({match.rule.title})")
         for model in dict.fromkeys((view.facts.request.image_model, view.facts.request.model)):
             if isinstance(model, str):  # whether it exists, which launch-day reports may deny for long

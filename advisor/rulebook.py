@@ -241,7 +241,7 @@ class Debugging:
     proof: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleBook:
     """All rules of the base folder and of the overlays."""
 
@@ -269,6 +269,13 @@ class RuleBook:
     def all_claims(self) -> tuple[Claim, ...]:
         """Every claim once, in no particular order."""
         return tuple(claim for claims in self.claims.values() for claim in claims)
+
+    @cached_property
+    def by_stage(self) -> Mapping[str, tuple[Rule, ...]]:
+        """The rules of each stage."""
+        return {
+            stage: tuple(rule for rule in self.rules if rule.stage == stage) for stage in {r.stage for r in self.rules}
+        }
 
     @cached_property
     def _by_subject(self) -> Mapping[str, tuple[Claim, ...]]:

@@ -28,11 +28,9 @@ def _bare(image_model: str | Gap, surface: Surface) -> Request:
 
 def broken_by(request: Request, view: View) -> list[Match]:
     """The payload rules that a request breaks."""
-    return [match for match in evaluate(view.knowledge, view.with_request(request).facts) if _breaks(match)]
-
-
-def _breaks(match: Match) -> bool:
-    return match.truth is Truth.TRUE and match.rule.stage == "payload" and match.rule.level != "note"
+    rules = view.knowledge.book.by_stage.get("payload", ())
+    matches = evaluate(view.knowledge, view.with_request(request).facts, rules)
+    return [match for match in matches if match.truth is Truth.TRUE and match.rule.level != "note"]
 
 
 def mended(request: Request, surface: Surface, view: View, wished: frozenset[str], notes: Notes) -> Request:

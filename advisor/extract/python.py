@@ -34,8 +34,9 @@ def requests(source: str, calls: Iterable[Call]) -> list[Request]:
         if isinstance(node, ast.Call):
             attributes = _attributes(node.func)
             call = next((one for one in table if attributes[-len(one.path) :] == one.path), None)
-            if call is not None:
-                found.append(_request(node, call))
+            request = _request(node, call) if call else None
+            if request is not None:
+                found.append(request)
     return found
 
 
@@ -47,7 +48,8 @@ def _attributes(node: ast.expr) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _request(node: ast.Call, call: Call) -> Request:
+def _request(node: ast.Call, call: Call) -> Request | None:
+    """The request of a call; None where it calls no image tool."""
     fields = {keyword.arg: _literal(keyword.value) for keyword in node.keywords if keyword.arg}
     is_open = any(keyword.arg is None for keyword in node.keywords)
     left_out = UNKNOWN if is_open else ABSENT
@@ -55,6 +57,8 @@ def _request(node: ast.Call, call: Call) -> Request:
     image_model = model
     if call.tool:
         tool = _tool(fields.pop("tools", left_out), call.tool)
+        if tool is None:
+            return None
         image_model = tool.pop("model", ABSENT)
         fields |= {name: value for name, value in tool.items() if name != "type"}
     return Request(
@@ -62,9 +66,9 @@ def _request(node: ast.Call, call: Call) -> Request:
     )
 
 
-def _tool(tools: object, kind: str) -> dict[str, object]:
+def _tool(tools: object, kind: str) -> dict[str, object] | None:
     held = tools if isinstance(tools, list) else []
-    return next((dict(tool) for tool in held if isinstance(tool, Mapping) and tool.get("type") == kind), {})
+    return next((dict(tool) for tool in held if isinstance(tool, Mapping) and tool.get("type") == kind), None)
 
 
 def _text(value: object) -> Maybe[str]:
