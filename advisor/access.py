@@ -8,6 +8,7 @@ from advisor.answer import Access, Blocker, Limit, Question
 from advisor.evaluate import Match, View
 from advisor.facts import UNKNOWN, Account, Gap, facts_of
 from advisor.fill import worded
+from advisor.freshness import knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.truth import Truth
 
@@ -16,39 +17,43 @@ __all__ = ["judge_access"]
 
 def judge_access(matches: Iterable[Match], view: View, notes: Notes) -> Access:
     """TRUE access rules are blockers; UNKNOWN ones, and those carried over from another model, are questions."""
-    blockers: list[Blocker] = []
-    questions: dict[str, Question] = {}
+    blocking: list[Match] = []
+    asking: list[Match] = []
     for match in (one for one in matches if one.rule.stage == "access"):
         if match.rule.level == "note":
             if match.truth is Truth.TRUE:
                 notes.caution(match, view)
-        elif match.truth is Truth.TRUE and match.certain:
-            notes.rests_on(*match.rests_on)
-            blockers.append(_blocker(match, view))
         else:
-            for question in _questions(match, notes):
-                questions.setdefault(question.fact, question)
-    standing = "blocked" if blockers else "unknown" if questions else "ready"
-    asked = tuple(questions[name] for name in facts_of(Account) if name in questions)
-    return Access(standing, tuple(blockers), asked, tuple(_limits(view, notes)))
+            (blocking if match.truth is Truth.TRUE and match.certain else asking).append(match)
+    for match in blocking:
+        notes.rests_on(*match.rests_on)
+    settled = {name for match in blocking for name in match.rule.when.names}
+    questions: dict[str, Question] = {}
+    for name, question in ((name, one) for match in asking for name, one in _questions(match, view)):
+        if name not in settled:
+            questions.setdefault(question.fact, question)
+    standing = "blocked" if blocking else "unknown" if questions else "ready"
+    order = list(facts_of(Account))
+    asked = sorted(questions.values(), key=lambda one: order.index(one.fact) if one.fact in order else len(order))
+    blockers = tuple(_blocker(match, view) for match in blocking)
+    return Access(standing, blockers, tuple(asked), tuple(_limits(view, notes)))
 
 
 def _blocker(match: Match, view: View) -> Blocker:
     rule = match.rule
     certainty = "certain" if rule.level == "error" else "likely"
-    return Blocker(rule.id, worded(rule.message, view), certainty, rule.free_check, sources_of(match))
+    return Blocker(rule.id, worded(rule.message, view), certainty, rule.free_check, sources_of(match, view))
 
 
-def _questions(match: Match, notes: Notes) -> Iterable[Question]:
-    """One for each account fact that an undecided rule reads; what only sources could tell is lacking."""
-    rule, carried = match.rule, match.truth is Truth.TRUE
-    if not any(name.startswith("account.") for name in match.missing):
-        for name in match.missing:
-            notes.lack(name, f"no source tells, and {rule.id} depends on it")
-    why = f"{rule.because} This was said of another model and is carried over." if carried else rule.because
-    for name in sorted(rule.when.names) if carried else match.missing:
-        if name.startswith("account."):
-            yield Question(name.removeprefix("account."), why, rule.free_check, rule.id)
+def _questions(match: Match, view: View) -> Iterable[tuple[str, Question]]:
+    """One for each account fact that an undecided rule reads, else for what no source tells; with the fact's full name."""
+    rule, why = match.rule, match.rule.because
+    names = [name for name in match.missing if name.startswith("account.")] or list(match.missing)
+    if match.truth is Truth.TRUE:
+        why = f"{worded(rule.message, view)} That was said of an older model; whether it holds for this one, no source tells."
+        names = [name for name in sorted(rule.when.names) if name.startswith("account.")]
+    for name in names:
+        yield name, Question(name.partition(".")[2], why, rule.free_check, rule.id)
 
 
 def _limits(view: View, notes: Notes) -> Iterable[Limit]:
@@ -58,11 +63,13 @@ def _limits(view: View, notes: Notes) -> Iterable[Limit]:
         if not fact.by or isinstance(model, Gap):
             continue
         settled = view.knowledge.settle(f"model:{model}", fact.name, str(view.facts.request.surface))
-        if not isinstance(settled.value, Mapping):
+        if not isinstance(settled.value, Mapping) or settled.reading is None:
             continue
         notes.rests_on(settled)
         published = dict(settled.value)
         value = published.get(str(tier), UNKNOWN)
         if value is UNKNOWN and not isinstance(tier, Gap):
-            notes.lack(fact.name, f"published for {', '.join(published)} only; no official source maps {tier} to them")
+            names = knowledge_of(view.knowledge.book, settled.reading.claim.seen).value("platform", "tier_names")
+            why = "" if isinstance(names, tuple) and tier in names else f"; no official source maps {tier} to them"
+            notes.lack(fact.name, f"published for {', '.join(published)} only{why}")
         yield Limit(fact.name, value, published, settled)

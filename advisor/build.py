@@ -58,6 +58,8 @@ class Builder:
         """Document, subject and entry of everything that has claims."""
         self.rules: dict[str, tuple[Document, str, Any]] = {}
         self.overrides: list[tuple[Document, Any]] = []
+        self.overlays: set[str] = set()
+        """The paths of files that belong to an overlay."""
 
     def stop_at_problems(self) -> None:
         if self.problems:
@@ -126,7 +128,7 @@ class Builder:
             if subject not in merged:
                 merged[subject] = (document, entry)
                 if isinstance(entry, schema.OverlaySurface):
-                    known = _ids(merged, "surface")
+                    known = [name for name in _ids(merged, "surface") if f"surface:{name}" != subject]
                     id_ = subject.partition(":")[2]
                     self.problems.append(document.problem((id_,), f"no surface is named {id_!r}{nearest(id_, known)}"))
         self.stop_at_problems()
@@ -166,6 +168,10 @@ class Builder:
             if not any(kind in kinds for kinds in self.topics[fact.topic].classes):
                 message = f"kind {kind!r} has no class in topic {fact.topic!r} of precedence.yaml"
                 self.problems.append(document.problem((*keys, "source"), message))
+            own = self.top["precedence.yaml"][1].always_first
+            if document.path in self.overlays and kind not in own:
+                message = f"source {claim.source!r} is of kind {kind!r}; an overlay's claims cite a source of kind"
+                self.problems.append(document.problem((*keys, "source"), f"{message} {' or '.join(map(repr, own))}"))
         for key, kind in (("surfaces", "surface"), ("models", "model")):
             for name in getattr(claim, key):
                 if name not in ids[kind]:
@@ -253,6 +259,7 @@ class Builder:
             tuple(entry.files),
             entry.tool or "",
             tuple(entry.top_level),
+            tuple(entry.costs),
             MappingProxyType(fills),
         )
 
@@ -286,7 +293,6 @@ class Builder:
                     use_first_when=row.use_first_when,
                     mistake=row.mistake,
                     because=row.because,
-                    costs=tuple(row.costs),
                     sources=self._cited(document, (*keys, "sources"), row.sources),
                     boring=MappingProxyType(dict(row.boring)),
                 )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
-from advisor.choose import preferred_image_model, preferred_mainline
+from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import UNKNOWN, Facts, Gap, Job, Request
@@ -48,7 +49,8 @@ def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
     for row in book.routes:
         surface = book.surfaces[row.surface]
         facts = Facts(as_of=knowledge.as_of, job=close_job(Job()), request=Request(surface=row.surface))
-        image = preferred_image_model(View(knowledge, facts)).model or UNKNOWN.value
+        preferred = preferred_image_model(View(knowledge, facts)).model
+        image = next(iter(candidates(knowledge, row.surface, preferred)), "none that is alive")
         told = {
             fact: str(shown(knowledge.value(f"surface:{row.surface}", fact))) for fact in ("method", "path", "python")
         }
@@ -60,7 +62,7 @@ def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
                 model_field=f"mainline model: {mainline}" if surface.model_kind == "text" else f"image model: {image}",
                 use_first_when=row.use_first_when,
                 mistake=row.mistake,
-                costs=row.costs,
+                costs=surface.costs,
                 sources=row.sources,
                 **told,
             )
@@ -87,10 +89,8 @@ def sources(knowledge: Knowledge, topic: str, subject: str = "") -> tuple[TopicA
     if found is None:
         topics = knowledge.book.topics
         raise InputError(f"no topic is named {topic!r}{nearest(topic, topics)}; expected one of {', '.join(topics)}")
-    choices = _choices(knowledge, found) if not subject else ()
-    if choices:
-        return tuple(choices)
-    return tuple(_per_subject(knowledge, found, subject))
+    choices = () if subject else tuple(_choices(knowledge, found))
+    return choices or tuple(_per_subject(knowledge, found, subject))
 
 
 def _choices(knowledge: Knowledge, topic: Topic) -> Iterable[TopicAnswer]:
@@ -176,8 +176,8 @@ def _verdict(topic: Topic, settled: Settled, reading: Reading) -> str:
         kinds = (reading.claim.source.kind.replace("_", " "), winner.claim.source.kind.replace("_", " "))
         return f"overruled: {kinds[0]} stands below {kinds[1]}"
     if reading.claim.seen < winner.claim.seen:
-        return f"overruled: older than the reading of {winner.claim.seen}"
-    return "overruled: same day, but its model was released earlier"
+        return f"overruled: {winner.claim.source.title} is newer"
+    return "overruled: same day, but of a model released earlier"
 
 
 # -- what an id means ------------------------------------------------------------------------------------------------
@@ -199,11 +199,14 @@ def explain(knowledge: Knowledge, id_: str) -> Explanation:
         return _explain_subject(knowledge, f"surface:{id_}", book.surfaces[id_].title)
     if id_ in book.sources:
         return _explain_source(knowledge, id_)
+    stages = ["debugging", *(stage.id for stage in book.debugging.stages)]
     if id_ in book.topics:
-        return _explain_topic(book.topics[id_])
+        topic = _explain_topic(book.topics[id_])
+        stage = _explain_debugging(book).sections if id_ in stages else ()
+        return replace(topic, sections=(*topic.sections, *stage))
     if id_ in rows:
         return _explain_route(book, rows[id_])
-    if id_ == "debugging" or id_ in [stage.id for stage in book.debugging.stages]:
+    if id_ in stages:
         return _explain_debugging(book)
     ids = [
         *book.rules_by_id,
@@ -247,6 +250,7 @@ def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Exp
     lines: dict[str, list[str]] = {}
     if kind == "model":
         card = book.cards[id_]
+        title = f"a model of the {book.families[card.family].title} family"
         parts = {
             "family": card.family,
             "generation": card.generation,
@@ -327,8 +331,9 @@ def _explain_route(book: RuleBook, id_: str) -> Explanation:
         Section("Main mistake to avoid", (row.mistake,)),
         Section("When", (_words(row.when.names),)),
     ]
-    if row.costs:
-        sections.append(Section("Costs", row.costs))
+    costs = book.surfaces[row.surface].costs
+    if costs:
+        sections.append(Section("Costs", costs))
     return Explanation(f"routes/{row.id}", "route", row.surface, (*sections, Section("Sources", row.sources)))
 
 
@@ -348,4 +353,6 @@ def _plain(value: object) -> str:
         return ", ".join(map(str, value)) or "none"
     if isinstance(value, Gap):
         return "none" if value is not UNKNOWN else "unknown"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return value.isoformat() if isinstance(value, date) else str(value)

@@ -75,7 +75,7 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
     able.sort(key=lambda card: (card.id != preferred, -knowledge.released(card).toordinal(), card.id))
     family = knowledge.book.cards[preferred].family if preferred else ""
     same = [card.id for card in able if card.family == family]
-    return same or [card.id for card in able]
+    return same or [card.id for card in able if knowledge.serves(card.id, surface) is True]
 
 
 def eligible(knowledge: Knowledge, model: str, surface: str) -> bool:

@@ -21,21 +21,21 @@ class Filled:
     """A request filled from a job."""
 
     request: Request
-    omitted: Mapping[str, str]
-    """Fields that need not be sent, and why the wish is met without them."""
+    omitted: Mapping[str, Fill]
+    """Fields that are wished for and need not be sent, and the row that says why."""
 
 
 def fill(view: View, surface: Surface) -> Filled:
     """The request that asks for everything the job wishes, whether or not the model can do it."""
     params: dict[str, object] = {}
-    omitted: dict[str, str] = {}
+    omitted: dict[str, Fill] = {}
     for name, rows in surface.fills.items():
         row = next((row for row in rows if row.when(view).truth is Truth.TRUE), None)
         if row is None:
             continue
         if row.omit:
-            if _wished(row, view):
-                omitted[name] = row.omit
+            if all(view(f"job.{fact}") is not ABSENT for fact in _wishes(rows)):
+                omitted[name] = row
             continue
         value = _render(row.value, view)
         if value is not ABSENT:
@@ -43,8 +43,12 @@ def fill(view: View, surface: Surface) -> Filled:
     return Filled(replace(view.facts.request, params=params), omitted)
 
 
-def _wished(row: Fill, view: View) -> bool:
-    return all(view(name) is not ABSENT for name in row.when.names if name.startswith("job."))
+def _wishes(rows: tuple[Fill, ...]) -> tuple[str, ...]:
+    """The job facts whose wish a field carries: those its values name, else those its conditions read."""
+    named = [fact for row in rows for fact in _references(row.value)] or [
+        name for row in rows for name in row.when.names
+    ]
+    return tuple(dict.fromkeys(fact.removeprefix("job.") for fact in named if fact.startswith("job.")))
 
 
 def _render(template: Any, view: View, number: int = 0) -> Any:
@@ -69,13 +73,8 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
 
 
 def job_facts_behind(surface: Surface, name: str) -> tuple[str, ...]:
-    """The job facts that a field is filled from, such as ("n",)."""
-    found: dict[str, None] = {}
-    for row in surface.fills.get(name, ()):
-        for fact in (*_references(row.value), *sorted(row.when.names)):
-            if fact.startswith("job."):
-                found[fact.removeprefix("job.")] = None
-    return tuple(found)
+    """The job facts whose wish a field carries, such as ("n",)."""
+    return _wishes(surface.fills.get(name, ()))
 
 
 def _references(template: Any) -> list[str]:
@@ -131,7 +130,9 @@ def plain(value: object) -> str:
     """A value as running text."""
     if isinstance(value, (tuple, list)):
         return ", ".join(str(item) for item in value) or "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, Gap):
-        return {"ABSENT": "none", "UNKNOWN": "unknown"}[value.name]
+        return {"ABSENT": "none", "UNKNOWN": "not known"}[value.name]
     text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
     return text if len(text) <= 80 else text[:77] + "..."

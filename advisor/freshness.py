@@ -88,7 +88,9 @@ class Knowledge:
     def surfaces_of(self, subject: str, fact: str) -> tuple[str, ...]:
         """The surfaces that a fact is told apart by; one empty name where it holds for all alike."""
         topic = self.book.topics[self.book.fact_types[fact].topic]
-        claims = [claim for level in self._levels(subject, topic) for claim in self.book.claims.get((level, fact), ())]
+        claims = [
+            claim for level, _ in self._levels(subject, topic) for claim in self.book.claims.get((level, fact), ())
+        ]
         return tuple(dict.fromkeys(name for claim in claims for name in claim.surfaces)) or ("",)
 
     def value(self, subject: str, fact: str, surface: str = "") -> object:
@@ -97,25 +99,32 @@ class Knowledge:
 
     def _settle(self, subject: str, fact: str, surface: str) -> Settled:
         topic = self.book.topics[self.book.fact_types[fact].topic]
-        for level in self._levels(subject, topic):
+        for level, since in self._levels(subject, topic):
             claims = self.book.claims.get((level, fact), ())
-            held = [claim for claim in claims if claim.seen <= self.as_of and self._holds_on(claim, surface)]
+            held = [claim for claim in claims if since <= claim.seen <= self.as_of and self._holds_on(claim, surface)]
             if held:
                 settled = self._decide(topic, subject, fact, [Reading(claim, claim.value) for claim in held])
                 return settled if not self._is_carried(subject, level, settled) else _carried(settled)
         return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
 
-    def _levels(self, subject: str, topic: Topic) -> list[str]:
-        """The subjects asked in turn: itself, what it is another name of, the generations before it, its family."""
+    def _levels(self, subject: str, topic: Topic) -> list[tuple[str, date]]:
+        """The subjects asked in turn, each with the day from which its claims count.
+
+        First the model itself and what it is another name of; then its family, as far as that was read since the model
+        exists and so includes it; then the generations before it, and at last whatever was ever said of the family.
+        """
         card = self.book.cards.get(subject.removeprefix("model:")) if subject.startswith("model:") else None
         if card is None:
-            return [subject]
-        chain = [card]
-        if card.same_as:
-            chain.append(self.book.cards[card.same_as])
-        while topic.carries_over and chain[-1].follows:
-            chain.append(self.book.cards[chain[-1].follows])
-        return [*(f"model:{one.id}" for one in chain), f"family:{card.family}"]
+            return [(subject, date.min)]
+        chain = [card, *([self.book.cards[card.same_as]] if card.same_as else [])]
+        family = f"family:{card.family}"
+        born = date.min if topic.id == "lifecycle" else self.released(chain[-1])
+        levels = [*((f"model:{one.id}", date.min) for one in chain), (family, born)]
+        older = chain[-1]
+        while topic.carries_over and older.follows:
+            older = self.book.cards[older.follows]
+            levels.append((f"model:{older.id}", date.min))
+        return [*levels, (family, date.min)]
 
     @staticmethod
     def _holds_on(claim: Claim, surface: str) -> bool:
@@ -126,7 +135,8 @@ class Knowledge:
         card = self.book.cards.get(subject.removeprefix("model:"))
         if card is None or level in (subject, f"model:{card.same_as}") or settled.reading is None:
             return False
-        return level.startswith("model:") or settled.reading.claim.seen < self.released(card)
+        born = self.released(self.book.cards[card.same_as] if card.same_as else card)
+        return level.startswith("model:") or settled.reading.claim.seen < born
 
     def _decide(self, topic: Topic, subject: str, fact: str, readings: Iterable[Reading]) -> Settled:
         ranked = sorted(readings, key=lambda reading: _rank(topic, reading))
@@ -155,6 +165,11 @@ class Knowledge:
             age=(self.as_of - first.claim.seen).days,
             good_until=good_until,
         )
+
+    def read(self, sources: Iterable[str]) -> tuple[str, ...]:
+        """Those of the sources that were read by the day; one that no claim dates is always among them."""
+        first = self.book.first_read
+        return tuple(dict.fromkeys(source for source in sources if first.get(source, date.min) <= self.as_of))
 
     # -- models ------------------------------------------------------------------------------------------------------
 

@@ -46,6 +46,8 @@ class _Reader(Builder):
             inner = file.relative_to(folder)
             try:
                 document = parse(file.read_bytes().decode("utf-8-sig"), f"{label}/{inner.as_posix()}")
+                if overlay:
+                    self.overlays.add(document.path)
                 self._take(document, inner, overlay=overlay)
             except RuleError as error:
                 self.problems += error.problems

@@ -39,7 +39,7 @@ class Notes:
     def caution(self, match: Match, view: View) -> None:
         """Takes up a rule that holds against the request and does not stop it."""
         self.rests_on(*match.rests_on)
-        self.cautions.append(Reason(match.rule.id, worded(match.rule.message, view), sources_of(match)))
+        self.cautions.append(Reason(match.rule.id, worded(match.rule.message, view), sources_of(match, view)))
 
     def lack(self, fact: str, because: str) -> None:
         """Says what the answer still lacks; said once."""
@@ -52,10 +52,10 @@ class Notes:
         self.decided += [one for one in settled if one.known and (one.topic, one.subject, one.fact) not in kept]
 
 
-def sources_of(match: Match) -> tuple[str, ...]:
-    """The sources behind a match: those that decided on the facts it rests on, then the rule's own."""
+def sources_of(match: Match, view: View) -> tuple[str, ...]:
+    """The sources behind a match: those that decided on the facts it rests on, then the rule's own, as read by the day."""
     readings = [settled.reading for settled in match.rests_on if settled.reading]
-    return tuple(dict.fromkeys([*(reading.claim.source.id for reading in readings), *match.rule.sources]))
+    return view.knowledge.read([*(reading.claim.source.id for reading in readings), *match.rule.sources])
 
 
 def _day(reading: Reading) -> str:

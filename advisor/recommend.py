@@ -13,7 +13,7 @@ from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
 from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
-from advisor.fill import body_of, shown, worded
+from advisor.fill import body_of, job_facts_behind, shown, worded
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.rulebook import RouteRow, RuleBook
@@ -23,6 +23,10 @@ from advisor.wishes import broken_by, mended, request_for
 __all__ = ["close_job", "recommend"]
 
 _JOB_FACTS = facts_of(Job)
+_NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
+"""Facts that a boring first request keeps, for they add nothing to it."""
+_MANY = 1_000
+"""More wishes than a job has."""
 
 
 def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Recommendation:
@@ -86,7 +90,7 @@ class _Adviser:
         matches = evaluate(self.knowledge, view.facts)
         self._note_matches(matches, view)
         access = judge_access(matches, view, self.notes)
-        route = self._route(row)
+        route, proof = self._route(row), tuple(self._proof())
         return Recommendation(
             as_of=as_of,
             newest_reading=max((day for day in book.days if day <= as_of), default=None),
@@ -94,15 +98,15 @@ class _Adviser:
             request=request,
             body=body_of(request, self.surface),
             access=access,
-            assumed={name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)},
+            assumed=self._assumed(request),
             unmet=tuple(self.notes.unmet),
             reasons=tuple(self.notes.reasons),
             cautions=tuple(self.notes.cautions),
-            costs=row.costs,
+            costs=self.surface.costs,
             not_chosen=tuple(self._not_chosen(row)),
             overruled=tuple(self._overruled()),
             lacks=tuple(self.notes.lacks),
-            proof=tuple(self._proof()),
+            proof=proof,
             debugging=tuple(f"{stage.title}: {stage.check}" for stage in book.debugging.stages),
             do_not=book.debugging.do_not,
             decided=tuple(self.notes.decided),
@@ -122,9 +126,8 @@ class _Adviser:
             self.notes.lack(
                 f"routes/{earlier.id}", f"no source tells {facts}; if it holds, the route is {earlier.surface}"
             )
-        self.notes.reason(
-            f"routes/{row.id}", row.because, tuple(dict.fromkeys((*self._recommending(row), *row.sources)))
-        )
+        sources = self.knowledge.read((*self._recommending(row), *row.sources))
+        self.notes.reason(f"routes/{row.id}", row.because, sources)
         return row
 
     def _recommending(self, row: RouteRow) -> tuple[str, ...]:
@@ -143,10 +146,8 @@ class _Adviser:
         if not row.boring:
             return
         asked = told(self.job)
-        later = [
-            name for name, value in asked.items() if name not in ("prompt", "intent") and row.boring.get(name) != value
-        ]
-        kept = Job(intent=self.job.intent, prompt=self.job.prompt)
+        kept = Job(**{name: getattr(self.job, name) for name in _NO_WISHES})
+        later = [name for name, value in asked.items() if name not in _NO_WISHES and row.boring.get(name) != value]
         self.view = self.view.with_job(with_facts(close_job(kept), row.boring))
         if later:
             names = ", ".join(name.replace("_", " ") for name in later)
@@ -198,12 +199,12 @@ class _Adviser:
 
     def _changes(self) -> Iterable[tuple[str, str]]:
         """Every single change of the job that makes sense, and the surface it leads to."""
-        book, closed = self.knowledge.book, self.view.facts.job
+        book, closed = self.knowledge.book, close_job(self.job)
         names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
         for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
             samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
             for value in (one for one in samples if one != getattr(closed, fact.name)):
-                view = self.view.with_job(with_facts(closed, {fact.name: value}))
+                view = self.view.with_job(close_job(with_facts(self.job, {fact.name: value})))
                 row = decide(book.routes, view).row
                 if row and not any(one.when(view).truth is Truth.TRUE for one in book.contradictions):
                     yield f"{fact.name} = {str(value).lower()}", row.surface
@@ -220,11 +221,16 @@ class _Adviser:
         if not offered:
             self.notes.lack("image_model", "no live model is known to serve this surface")
             return request_for(UNKNOWN, self.surface, self.view)
-        requests = ((model, request_for(model, self.surface, self.view)) for model in offered)
-        whole = next((pair for pair in requests if not broken_by(pair[1], self.view)), None)
-        fitting, request = whole or (offered[0], request_for(offered[0], self.surface, self.view))
-        if fitting != preference.model:
-            self._tell_fallback(preference.model, fitting)
+        request, losses = request_for(offered[0], self.surface, self.view), _MANY
+        for model in offered:  # the first that loses the fewest wishes, which is nearly always the very first
+            asking = request_for(model, self.surface, self.view)
+            lost = len(broken_by(asking, self.view))
+            if lost < losses:
+                request, losses = asking, lost
+            if not lost:
+                break
+        if request.image_model != preference.model:
+            self._tell_fallback(preference.model, request)
         return request
 
     def _tell_preference(self, preference: Preference) -> None:
@@ -240,9 +246,9 @@ class _Adviser:
         elif not preference.model:
             self.notes.lack("image-line", f"no source says which line of {generation.value} is for this job")
 
-    def _tell_fallback(self, preferred: str, model: str) -> None:
+    def _tell_fallback(self, preferred: str, chosen: Request) -> None:
         """Why another model is offered than the preferred one: the surface it lacks, or the rules it would break."""
-        text = f"{model} is offered instead of {preferred or 'the current generation'}"
+        text = f"{chosen.image_model} is offered instead of {preferred or 'the current generation'}"
         if not preferred:
             self.notes.reason("image-generation", f"{text}, which no source names.")
         elif not eligible(self.knowledge, preferred, self.surface.id):
@@ -251,9 +257,10 @@ class _Adviser:
         else:
             request = request_for(preferred, self.surface, self.view)
             view = self.view.with_request(request)
-            for match in broken_by(request, self.view):
+            also = {match.rule.id for match in broken_by(chosen, self.view)}
+            for match in (one for one in broken_by(request, self.view) if one.rule.id not in also):
                 self.notes.rests_on(*match.rests_on)
-                self.notes.reason(match.rule.id, f"{text}. {worded(match.rule.message, view)}", sources_of(match))
+                self.notes.reason(match.rule.id, f"{text}. {worded(match.rule.message, view)}", sources_of(match, view))
 
     def _kept_model(self, kind: str) -> str:
         """The model in use today, where a migration or comparison keeps it; empty otherwise."""
@@ -300,6 +307,15 @@ class _Adviser:
         self.notes.rests_on(self.knowledge.settle(f"model:{settled.value}", "image_tool"))
         return replace(request, model=str(settled.value))
 
+    def _assumed(self, request: Request) -> dict[str, object]:
+        """What was assumed of the job; a text that no field of the request holds was not needed."""
+        known = {name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)}
+        fields = {
+            name: [one for one in self.surface.fills if name in job_facts_behind(self.surface, one)] for name in known
+        }
+        unused = {name for name, fed in fields.items() if known[name] and fed and not set(fed) & set(request.params)}
+        return {name: value for name, value in known.items() if name not in unused}
+
     # -- what holds for the request ----------------------------------------------------------------------------------
 
     def _note_matches(self, matches: tuple[Match, ...], view: View) -> None:
@@ -310,7 +326,7 @@ class _Adviser:
                 self.notes.caution(match, view)
             else:
                 for name in (one for one in match.missing if one.startswith("request.")):
-                    self.notes.lack(name, f"not told; it decides on {match.rule.id} ({match.rule.title})")
+                    self.notes.lack(name, f"not told, so {match.rule.id} could not be checked ({match.rule.title})")
         for model in dict.fromkeys((view.facts.request.image_model, view.facts.request.model)):
             if isinstance(model, str):  # whether it exists, which launch-day reports may deny for long
                 self.notes.rests_on(self.knowledge.settle(f"model:{model}", "available"))
@@ -334,9 +350,13 @@ class _Adviser:
         book = self.knowledge.book
         row = next(row for row in book.routes if row.boring)
         view = self.view.with_job(with_facts(close_job(Job()), row.boring)).with_request(Request(surface=row.surface))
+        preferred = preferred_image_model(view).model
+        if not preferred or self._url(row.surface) == UNKNOWN.value:
+            self.notes.lack("proof", "neither address nor model of a first request is known on this day")
+            return []
         words = {
             "boring.url": self._url(row.surface),
-            "boring.model": preferred_image_model(view).model or UNKNOWN.value,
+            "boring.model": preferred,
             **{f"boring.{name}": value for name, value in row.boring.items()},
             "boring.image_at": self.knowledge.value(f"surface:{row.surface}", "image_at"),
             "order": ", ".join(stage.title.lower() for stage in book.debugging.stages[:-1]),

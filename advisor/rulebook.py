@@ -172,6 +172,8 @@ class Surface:
     """The tool that holds the image fields; empty where they stand at the top."""
     top_level: tuple[str, ...]
     """With a tool: the fields that stand outside it."""
+    costs: tuple[str, ...]
+    """What the surface costs beyond a direct call that returns one image."""
     fills: Mapping[str, tuple[Fill, ...]]
 
 
@@ -194,7 +196,6 @@ class RouteRow:
     use_first_when: str
     mistake: str
     because: str
-    costs: tuple[str, ...]
     sources: tuple[str, ...]
     boring: Mapping[str, object]
     """Job facts that replace all others: the boring first request."""
@@ -298,6 +299,15 @@ class RuleBook:
     def days(self) -> tuple[date, ...]:
         """Every day on which something was read, in order."""
         return tuple(sorted({claim.seen for claim in self.all_claims}))
+
+    @cached_property
+    def first_read(self) -> Mapping[str, date]:
+        """The first day on which each source is known to have been read; sources that no claim cites are left out."""
+        first: dict[str, date] = {}
+        for claim in self.all_claims:
+            for name in filter(None, (claim.source.id, claim.via)):
+                first[name] = min(claim.seen, first.get(name, claim.seen))
+        return first
 
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule]:

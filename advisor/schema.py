@@ -103,6 +103,7 @@ class SurfaceEntry(_Strict):
     files: list[FieldName] = []
     tool: str | None = None
     top_level: list[FieldName] = []
+    costs: list[Sentence] = []
     fills: dict[FieldName, Any] = {}
     claims: list[ClaimEntry]
 
@@ -169,7 +170,6 @@ class RouteRow(_Strict):
     use_first_when: Sentence
     mistake: Sentence
     because: Sentence
-    costs: list[Sentence] = []
     sources: list[Id]
     boring: dict[FieldName, Any] = {}
 

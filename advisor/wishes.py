@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.answer import Unmet
 from advisor.evaluate import Match, View, evaluate
-from advisor.facts import ABSENT, Gap, Request, told
+from advisor.facts import Gap, Request, told
 from advisor.fill import apply_fix, fill, job_facts_behind, worded
 from advisor.notes import Notes
 from advisor.rulebook import Surface
@@ -51,8 +51,15 @@ def mended(request: Request, surface: Surface, view: View, wished: frozenset[str
 
 
 def _tell_omitted(request: Request, surface: Surface, view: View, notes: Notes) -> None:
-    for name, why in fill(view.with_request(_bare(request.image_model, surface)), surface).omitted.items():
-        notes.reason(f"fills/{name}", f"{name} is not sent: {why}.")
+    seen = view.with_request(_bare(request.image_model, surface))
+    for name, row in fill(seen, surface).omitted.items():
+        settled = [one for one in map(seen.settled, sorted(row.when.names)) if one and one.reading]
+        notes.rests_on(*settled)
+        carried = (
+            " (said of an older model; carried over)" if any(one.standing == "carried over" for one in settled) else ""
+        )
+        sources = tuple(dict.fromkeys(one.reading.claim.source.id for one in settled if one.reading))
+        notes.reason(f"fills/{name}", f"{name} is not sent: {row.omit}{carried}.", sources)
 
 
 def _tell_unmet(
@@ -62,11 +69,7 @@ def _tell_unmet(
     for name, value in before.params.items():
         if after.param(name) == value:
             continue
-        for fact in job_facts_behind(surface, name):
-            if fact in wished and asked.get(fact):
-                text = worded(broken.rule.message, view)
-                notes.unmet.append(
-                    Unmet(
-                        fact, asked[fact], after.param(name) if name in after.params else ABSENT, broken.rule.id, text
-                    )
-                )
+        for fact in (one for one in job_facts_behind(surface, name) if one in wished and asked.get(one)):
+            given = after.param(name)
+            given = len(given) if isinstance(given, list) and isinstance(asked[fact], int) else given
+            notes.unmet.append(Unmet(fact, asked[fact], given, broken.rule.id, worded(broken.rule.message, view)))

@@ -55,7 +55,9 @@ def _print(console: Console, block: Block) -> None:
 def _table(block: Table) -> RichTable:
     table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
     for column in block.columns:
-        table.add_column(column, overflow="fold")
+        table.add_column(
+            column, overflow="fold", no_wrap=column == block.columns[0]
+        )  # an id must stay whole to be copied
     for row in block.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table

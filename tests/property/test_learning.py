@@ -1,4 +1,4 @@
-"""Learning a fact never removes a TRUE match, and never brings back a FALSE one: UNKNOWN only ever becomes TRUE or FALSE."""
+"""Learning a fact never removes a TRUE match nor brings back a FALSE one: UNKNOWN only becomes TRUE or FALSE."""
 
 from __future__ import annotations
 

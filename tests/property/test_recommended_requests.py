@@ -1,7 +1,7 @@
 """A recommended request breaks no route, model or payload rule, and names no model that is gone.
 
-Two things may stand against it, both told: the model that a migration or comparison keeps, and the announced end of a model that
-the job needs because no other can do what it asks.
+Two things may stand against it, both told: the model that a migration or comparison keeps, and the announced end of a
+model that the job needs because no other can do what it asks.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What is read later never changes what was true on an earlier day, and the order in which things are read never matters."""
+"""What is read later never changes what was true before, and the order in which things are read never matters."""
 
 from __future__ import annotations
 

@@ -1,0 +1,166 @@
+"""Rule files: every problem of every file at once, with file, line, column and the nearest right name; and overlays."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from advisor import Account, InputError, Job, RuleError, load_rules, recommend
+from advisor.load import base_folder, read_book
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture
+def rules(tmp_path: Path) -> Path:
+    """A copy of the rules that a test may break."""
+    return Path(shutil.copytree(base_folder(), tmp_path / "rules"))
+
+
+def _edit(folder: Path, name: str, old: str, new: str) -> None:
+    file = folder / name
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def _problems(*folders: Path) -> list[str]:
+    with pytest.raises(RuleError) as caught:
+        read_book(folders)
+    return str(caught.value).splitlines()
+
+
+N_RULE = "payload/n-over-limit.yaml"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "expected"),
+    [
+        (N_RULE, "level: error", "level: eror", "rules/payload/n-over-limit.yaml:2:1: level: input should be"),
+        (N_RULE, "level: error", "levl: error", "unknown key 'levl' (did you mean 'level'?)"),
+        (N_RULE, "request.n|above", "request.nn|above", "4:8: when: no fact is named 'request.nn' (did you mean 'request.n'?)"),
+        (N_RULE, "request.n|above", "request.n|abov", "no modifier is named 'abov' (did you mean 'above'?)"),
+        (N_RULE, "$image_model.max_n}\nmessage", "$image_model.maxn}\nmessage", "no fact is named 'image_model.maxn'"),
+        (N_RULE, "title:", "level: note\ntitle:", "3:1: key 'level' is written twice; expected once"),
+        (N_RULE, "sources: [", "sources: [opnai-python, ", "no source is named 'opnai-python' (did you mean 'openai-python'?)"),
+        (N_RULE, "as_of: 2026-03-23", "as_of: 2026-13-23", "1:8: not plain data: month must be in 1..12"),
+        (N_RULE, "title:", "title: [", "not YAML: "),
+        ("platform.yaml", "fact: base_url", "fact: base_urll", "no fact is named 'base_urll' (did you mean 'base_url'?)"),
+        ("platform.yaml", "source: images-api-reference", "source: images-api", "no source is named 'images-api'"),
+        ("platform.yaml", "value: 15,", "value: soon,", "'soon' is no value of verification_minutes; expected integer"),
+        ("models/gpt-image-2.yaml", "follows: gpt-image-1.5", "follows: gpt-image-1.6", "no model is named 'gpt-image-1.6'"),
+        ("models/gpt-image-2.yaml", "model: gpt-image-2", "model: gpt-image-3", "is not the file's name; expected 'gpt-image-2'"),
+        ("routes.yaml", "surface: images.edits", "surface: images.edit", "no surface is named 'images.edit'"),
+        ("routes.yaml", "job.multi_turn: true", "job.multi_turn: often", "'often' is no value of job.multi_turn; expected true"),
+        ("sources.yaml", "kind: changelog", "kind: chnagelog", "kind 'chnagelog' has no class in topic"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_told_with_its_place(rules: Path, name: str, old: str, new: str, expected: str) -> None:
+    _edit(rules, name, old, new)
+    assert any(expected in problem for problem in _problems(rules)), _problems(rules)
+
+
+def test_all_mistakes_of_all_files_are_told_at_once(rules: Path) -> None:
+    _edit(rules, N_RULE, "request.n|above", "request.nn|abov")
+    _edit(rules, "payload/style-unsupported.yaml", "sources: [", "sources: [nobody, ")
+    _edit(rules, "platform.yaml", "fact: base_url", "fact: base_urll")
+    found = _problems(rules)
+    assert {problem.split(":")[0] for problem in found} == {
+        "rules/payload/n-over-limit.yaml",
+        "rules/payload/style-unsupported.yaml",
+        "rules/platform.yaml",
+    }
+    assert len(found) == 4
+
+
+def test_a_missing_file_is_told(rules: Path) -> None:
+    (rules / "routes.yaml").unlink()
+    assert _problems(rules) == ["rules/routes.yaml: is missing"]
+
+
+def test_a_rule_in_a_folder_that_is_no_stage_is_told(rules: Path) -> None:
+    (rules / "misc").mkdir()
+    shutil.copy(rules / N_RULE, rules / "misc" / "another.yaml")
+    assert "no stage is named 'misc'; expected one of route, model" in _problems(rules)[0]
+
+
+def test_removing_a_rule_file_removes_its_judgement(rules: Path) -> None:
+    (rules / N_RULE).unlink()
+    answer = recommend(Job(n=20), as_of=date(2026, 11, 22), rules=read_book([rules]))
+    assert answer.body["n"] == 20
+    assert answer.unmet == ()
+
+
+def test_a_folder_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"nowhere: no such folder; expected a folder of rules"):
+        load_rules(tmp_path / "nowhere")
+
+
+# -- overlays ----------------------------------------------------------------------------------------------------------
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+OWN_SOURCE = "our-platform-team: {kind: organization, title: Our platform team, owner: us}\n"
+
+
+def test_an_overlay_adds_a_rule_and_speaks_first(tmp_path: Path) -> None:
+    _write(tmp_path, "sources.yaml", OWN_SOURCE)
+    _write(
+        tmp_path,
+        "platform.yaml",
+        'claims:\n  - {fact: base_url, value: "https://gateway.internal/v1", source: our-platform-team, seen: 2026-01-01}\n',
+    )
+    answer = recommend(Job(), as_of=date(2026, 11, 22), rules=load_rules(tmp_path))
+    assert answer.route.url.startswith("https://gateway.internal/v1/")
+    assert "our-platform-team" in {one.reading.claim.source.id for one in answer.decided if one.reading}
+
+
+def test_an_overlay_changes_a_level_and_retires_a_rule(tmp_path: Path) -> None:
+    _write(
+        tmp_path,
+        "access/ours.yaml",
+        "override: organization-not-verified\nlevel: error\nbecause: We verified nobody by mistake.\n",
+    )
+    _write(tmp_path, "payload/ours-too.yaml", "override: n-over-limit\nretired: true\nbecause: Our gateway splits.\n")
+    book = load_rules(tmp_path)
+    assert book.rules_by_id["organization-not-verified"].level == "error"
+    assert "n-over-limit" not in book.rules_by_id
+    account = Account(organization_verified=False)
+    answer = recommend(Job(), account, as_of=date(2026, 11, 22), rules=book)
+    assert [blocker.certainty for blocker in answer.access.blockers] == ["certain"]
+
+
+def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
+    shutil.copytree(base_folder() / "payload", tmp_path / "payload")
+    with pytest.raises(RuleError, match=r"expected a new id, or `override: n-over-limit`"):
+        load_rules(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of platform.yaml, sources.yaml, surfaces.yaml"),
+        ("sources.yaml", "changelog: {kind: changelog, title: Ours, owner: us}\n", "source 'changelog' exists already"),
+        ("surfaces.yaml", "images.edit: {claims: []}\n", "no surface is named 'images.edit' (did you mean 'images.edits'?)"),
+        ("access/x.yaml", "override: no-such-rule\nretired: true\nbecause: x\n", "no rule is named 'no-such-rule'"),
+        (
+            "platform.yaml",
+            "claims: [{fact: base_url, value: x, source: changelog, seen: 2026-01-01}]\n",
+            "source 'changelog' is of kind 'changelog'; an overlay's claims cite a source of kind 'organization'",
+        ),
+    ],
+)  # fmt: skip
+def test_an_overlay_that_oversteps_is_told(tmp_path: Path, name: str, text: str, expected: str) -> None:
+    _write(tmp_path, name, text)
+    with pytest.raises(RuleError) as caught:
+        load_rules(tmp_path)
+    assert expected in str(caught.value)
