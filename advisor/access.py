@@ -29,9 +29,10 @@ def judge_access(matches: Iterable[Match], view: View, notes: Notes) -> Access:
         notes.rests_on(*match.rests_on)
     settled = {name for match in blocking for name in match.rule.when.names}
     questions: dict[str, Question] = {}
-    for name, question in ((name, one) for match in asking for name, one in _questions(match, view)):
-        if name not in settled:
-            questions.setdefault(question.fact, question)
+    for match in asking:
+        for name, question in _questions(match, view, notes):
+            if name not in settled:
+                questions.setdefault(question.fact, question)
     standing = "blocked" if blocking else "unknown" if questions else "ready"
     order = list(facts_of(Account))
     asked = sorted(questions.values(), key=lambda one: order.index(one.fact) if one.fact in order else len(order))
@@ -45,13 +46,18 @@ def _blocker(match: Match, view: View) -> Blocker:
     return Blocker(rule.id, worded(rule.message, view), certainty, rule.free_check, sources_of(match, view))
 
 
-def _questions(match: Match, view: View) -> Iterable[tuple[str, Question]]:
-    """One for each account fact that an undecided rule reads, else for what no source tells; with the fact's full name."""
+def _questions(match: Match, view: View, notes: Notes) -> Iterable[tuple[str, Question]]:
+    """One for each account fact that an undecided rule reads, else for what no source tells; with its full name."""
     rule, why = match.rule, match.rule.because
-    names = [name for name in match.missing if name.startswith("account.")] or list(match.missing)
+    names = [name for name in match.missing if name.startswith("account.")]
     if match.truth is Truth.TRUE:
-        why = f"{worded(rule.message, view)} That was said of an older model; whether it holds for this one, no source tells."
+        said = worded(rule.message, view)
+        why = f"{said} That was said of an older model and is carried over; no source tells for this one."
         names = [name for name in sorted(rule.when.names) if name.startswith("account.")]
+    elif not names:
+        names = list(match.missing)
+        for name in names:
+            notes.lack(name, f"no source tells, so {rule.id} could not be checked ({rule.title})")
     for name in names:
         yield name, Question(name.partition(".")[2], why, rule.free_check, rule.id)
 

@@ -71,7 +71,7 @@ def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
 
 
 def _words(names: frozenset[str]) -> str:
-    return ", ".join(sorted(names)) or "otherwise"
+    return ", ".join(sorted(names)) or "nothing; it always holds"
 
 
 # -- who says what ---------------------------------------------------------------------------------------------------
@@ -176,7 +176,7 @@ def _verdict(topic: Topic, settled: Settled, reading: Reading) -> str:
         kinds = (reading.claim.source.kind.replace("_", " "), winner.claim.source.kind.replace("_", " "))
         return f"overruled: {kinds[0]} stands below {kinds[1]}"
     if reading.claim.seen < winner.claim.seen:
-        return f"overruled: {winner.claim.source.title} is newer"
+        return f"overruled: older than {winner.claim.source.title}"
     return "overruled: same day, but of a model released earlier"
 
 

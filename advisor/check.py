@@ -127,11 +127,9 @@ def _check_messages(book: RuleBook) -> Iterator[Fault]:
 
 
 def _check_sources(book: RuleBook) -> Iterator[Fault]:
-    cited = {claim.source.id for claim in book.all_claims} | {claim.via for claim in book.all_claims}
-    cited.update(*(rule.sources for rule in book.rules), *(row.sources for row in book.routes), book.debugging.sources)
     for source in book.sources:
-        if source not in cited:
-            yield Fault("sources.yaml", f"source {source!r} is cited nowhere", "")
+        if source not in book.first_read:
+            yield Fault("sources.yaml", f"no claim says on which day {source!r} was read", "")
 
 
 # -- disputes --------------------------------------------------------------------------------------------------------

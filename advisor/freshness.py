@@ -110,20 +110,20 @@ class Knowledge:
     def _levels(self, subject: str, topic: Topic) -> list[tuple[str, date]]:
         """The subjects asked in turn, each with the day from which its claims count.
 
-        First the model itself and what it is another name of; then its family, as far as that was read since the model
-        exists and so includes it; then the generations before it, and at last whatever was ever said of the family.
+        First the model and what it is another name of, then its family as far as that was read since the model exists
+        and so includes it; then the same for each generation before it; at last whatever was said of the family.
         """
         card = self.book.cards.get(subject.removeprefix("model:")) if subject.startswith("model:") else None
         if card is None:
             return [(subject, date.min)]
         chain = [card, *([self.book.cards[card.same_as]] if card.same_as else [])]
         family = f"family:{card.family}"
-        born = date.min if topic.id == "lifecycle" else self.released(chain[-1])
-        levels = [*((f"model:{one.id}", date.min) for one in chain), (family, born)]
-        older = chain[-1]
-        while topic.carries_over and older.follows:
-            older = self.book.cards[older.follows]
-            levels.append((f"model:{older.id}", date.min))
+        while topic.carries_over and chain[-1].follows:
+            chain.append(self.book.cards[chain[-1].follows])
+        levels = []
+        for one in chain:
+            born = date.min if topic.id == "lifecycle" or one.same_as else self.released(one)
+            levels += [(f"model:{one.id}", date.min), *([] if one.same_as else [(family, born)])]
         return [*levels, (family, date.min)]
 
     @staticmethod
@@ -167,9 +167,9 @@ class Knowledge:
         )
 
     def read(self, sources: Iterable[str]) -> tuple[str, ...]:
-        """Those of the sources that were read by the day; one that no claim dates is always among them."""
+        """Those of the sources that were read by the day, once each."""
         first = self.book.first_read
-        return tuple(dict.fromkeys(source for source in sources if first.get(source, date.min) <= self.as_of))
+        return tuple(dict.fromkeys(source for source in sources if first.get(source, date.max) <= self.as_of))
 
     # -- models ------------------------------------------------------------------------------------------------------
 

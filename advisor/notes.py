@@ -53,7 +53,7 @@ class Notes:
 
 
 def sources_of(match: Match, view: View) -> tuple[str, ...]:
-    """The sources behind a match: those that decided on the facts it rests on, then the rule's own, as read by the day."""
+    """The sources behind a match, as read by the day: those that decided on the facts it rests on, then its own."""
     readings = [settled.reading for settled in match.rests_on if settled.reading]
     return view.knowledge.read([*(reading.claim.source.id for reading in readings), *match.rule.sources])
 

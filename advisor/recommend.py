@@ -25,6 +25,8 @@ __all__ = ["close_job", "recommend"]
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
 """Facts that a boring first request keeps, for they add nothing to it."""
+_TELLABLE = ("request.image_megabytes", "request.image_types", "request.mask_megabytes")
+"""Facts about the files, which a job does not tell and only whoever has the files can check."""
 _MANY = 1_000
 """More wishes than a job has."""
 
@@ -325,7 +327,7 @@ class _Adviser:
             if match.truth is Truth.TRUE:
                 self.notes.caution(match, view)
             else:
-                for name in (one for one in match.missing if one.startswith("request.")):
+                for name in (one for one in match.missing if one in _TELLABLE):
                     self.notes.lack(name, f"not told, so {match.rule.id} could not be checked ({match.rule.title})")
         for model in dict.fromkeys((view.facts.request.image_model, view.facts.request.model)):
             if isinstance(model, str):  # whether it exists, which launch-day reports may deny for long

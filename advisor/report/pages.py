@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from advisor.answer import Access, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
-from advisor.facts import ABSENT, UNKNOWN, Gap
+from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
 
 __all__ = ["explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
 
-_MOST_OVERRULED = 5
-"""The text names the newest few losers; JSON has them all."""
+_MOST_OVERRULED = 4
+"""Of those that lost for one reason, the text names the newest few; JSON has them all."""
 
 
 def recommendation_page(answer: Recommendation) -> Page:
@@ -72,8 +72,7 @@ def _access(access: Access) -> Iterable[Block]:
     tone = {"ready": "good", "unknown": "open", "blocked": "bad"}[access.standing]
     said = [blocker.text for blocker in access.blockers]
     if access.standing == "unknown":
-        asked = ", ".join(question.fact.replace("_", " ") for question in access.questions)
-        said = [f"it depends on the account's {asked}."]
+        said = [f"tell {', '.join(_flag(question.fact) for question in access.questions)}."]
     yield Lead(f"{words[access.standing]}{': ' if said else '.'}{' '.join(said)}", tone)
     checks = [blocker.free_check for blocker in access.blockers] + [
         question.free_check for question in access.questions
@@ -83,6 +82,10 @@ def _access(access: Access) -> Iterable[Block]:
         yield Paragraph(f"Free check first: {first}")
     if access.limits:
         yield Paragraph(_limits(access))
+
+
+def _flag(fact: str) -> str:
+    return f"--{fact.replace('_', '-')}" if fact in facts_of(Account) else fact.replace("_", " ")
 
 
 def _limits(access: Access) -> str:
@@ -110,10 +113,15 @@ def _number(value: object) -> str:
 
 
 def _overruled(answer: Recommendation) -> list[tuple[str, str]]:
-    newest = sorted(answer.overruled, key=lambda one: one.seen, reverse=True)[:_MOST_OVERRULED]
-    shown = [(f'"{one.claim}": {one.because}.', f"{one.source}, {one.seen}") for one in newest]
-    more = len(answer.overruled) - len(shown)
-    return [*shown, (f"and {more} more; --format json lists them all.", "")] if more > 0 else shown
+    """One item for each reason, the newest losers first."""
+    grouped: dict[str, list[str]] = {}
+    for one in sorted(answer.overruled, key=lambda one: one.seen, reverse=True):
+        grouped.setdefault(one.because, []).append(f'{one.source} ({one.seen}): "{one.claim}"')
+    items = []
+    for because, said in grouped.items():
+        more = f"; and {len(said) - _MOST_OVERRULED} more (--format json)" if len(said) > _MOST_OVERRULED else ""
+        items.append((f"{because}: {'; '.join(said[:_MOST_OVERRULED])}{more}.", ""))
+    return items
 
 
 def _assumed(assumed: Mapping[str, object]) -> str:
@@ -123,15 +131,17 @@ def _assumed(assumed: Mapping[str, object]) -> str:
 
 
 def _holds(answer: Recommendation) -> str:
-    until = (
-        f"Holds until {answer.valid_until}."
-        if answer.valid_until
-        else "No day is known on which it changes; every reading behind it is stale."
-    )
+    stale = [settled for settled in answer.decided if settled.stale and settled.reading]
+    until = f"Until {answer.valid_until}." if answer.valid_until else "No later day is known on which it changes."
+    if stale:
+        oldest = max(stale, key=lambda settled: settled.age)
+        until += (
+            f" {len(stale)} of {len(answer.decided)} readings behind it are stale, the oldest by {oldest.age} days."
+        )
     if answer.newest_reading is None:
         return f"{until} Nothing was read on or before {answer.as_of}."
     age = (answer.as_of - answer.newest_reading).days
-    return f"{until} Newest reading: {answer.newest_reading}, {age} days before {answer.as_of}."
+    return f"{until} The newest reading of all is of {answer.newest_reading}, {age} days before {answer.as_of}."
 
 
 def _cited(sources: tuple[str, ...]) -> str:
@@ -148,7 +158,7 @@ def _said(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, (tuple, list)):
-        return ", ".join(map(str, value))
+        return ", ".join(map(str, value)) or "none"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
@@ -187,7 +197,10 @@ def _blank(value: object) -> str:
 def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
     """The route table, in the order in which it is read."""
     blocks: list[Block] = [Lead(f"Which surface, as of {as_of}: the first row that holds decides")]
+    priced: set[str] = set()
     for number, line in enumerate(lines, 1):
+        costs = () if line.surface in priced else line.costs
+        priced.add(line.surface)
         blocks += [
             Heading(f"{number}. {line.row}: {line.method} {line.path}"),
             Bullets(
@@ -195,7 +208,7 @@ def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
                     (f"Use it first when: {line.use_first_when}", ""),
                     (f"In `model`: {line.model_field}", line.python),
                     (f"Main mistake: {line.mistake}", ""),
-                    *((f"Costs: {cost}", "") for cost in line.costs),
+                    *((f"Costs: {cost}", "") for cost in costs),
                     (f"Depends on: {line.when}", _cited(line.sources)),
                 )
             ),
