@@ -78,4 +78,6 @@ def _limits(view: View, notes: Notes) -> Iterable[Limit]:
             names = knowledge_of(view.knowledge.book, settled.reading.claim.seen).value("platform", "tier_names")
             why = "" if isinstance(names, tuple) and tier in names else f"; no official source maps {tier} to them"
             notes.lack(fact.name, f"published for {', '.join(published)} only{why}")
-        yield Limit(fact.name, value, published, settled)
+        in_use = view.knowledge.value("platform", "tier_names")
+        renamed = isinstance(in_use, tuple) and not set(published) <= set(in_use)
+        yield Limit(fact.name, value, published, renamed, settled)

@@ -72,6 +72,8 @@ class Limit:
     """The limit for the tier, or UNKNOWN where none was published under its name."""
     published: Mapping[str, object]
     """What was published, by tier name."""
+    renamed: bool
+    """Some of those tier names are no longer in use, and no official source maps them to the new ones."""
     settled: Settled
 
 
@@ -229,7 +231,9 @@ class Voice:
     seen: date
     """The day of its newest reading."""
     verdict: str
-    """`decides`, `agrees`, `disputed`, or why it is overruled."""
+    """`decides`, `agrees`, `disputed` or `overruled`."""
+    because: str
+    """Why it is overruled; empty otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -152,6 +152,7 @@ def _voices(topic: Topic, settled: Settled) -> Iterable[Voice]:
             one.claim.seen for one in settled.heard if one.claim.source == claim.source and one.says != reading.says
         ]
         since = min((day for day in same if not any(day < gap < claim.seen for gap in broken)), default=claim.seen)
+        verdict, because = _verdict(topic, settled, reading)
         yield Voice(
             source=claim.source.id,
             title=claim.source.title,
@@ -160,24 +161,26 @@ def _voices(topic: Topic, settled: Settled) -> Iterable[Voice]:
             says=reading.says,
             since=since,
             seen=claim.seen,
-            verdict=_verdict(topic, settled, reading),
+            verdict=verdict,
+            because=because,
         )
 
 
-def _verdict(topic: Topic, settled: Settled, reading: Reading) -> str:
+def _verdict(topic: Topic, settled: Settled, reading: Reading) -> tuple[str, str]:
+    """What becomes of a reading, and why it is overruled."""
     winner = settled.reading
     if winner is None:
-        return "disputed" if reading in settled.disputed else "below the disputed readings"
+        return ("disputed", "") if reading in settled.disputed else ("overruled", "stands below the disputed readings")
     if reading.claim == winner.claim:
-        return "decides"
+        return ("decides", "")
     if reading.says == winner.says:
-        return "agrees"
+        return ("agrees", "")
     if topic.rank(reading.claim.source.kind) > topic.rank(winner.claim.source.kind):
         kinds = (reading.claim.source.kind.replace("_", " "), winner.claim.source.kind.replace("_", " "))
-        return f"overruled: {kinds[0]} stands below {kinds[1]}"
+        return ("overruled", kinds[0] + " stands below " + kinds[1])
     if reading.claim.seen < winner.claim.seen:
-        return f"overruled: older than {winner.claim.source.title}"
-    return "overruled: same day, but of a model released earlier"
+        return ("overruled", f"older than {winner.claim.source.title}")
+    return ("overruled", "of the same day, but of a model released earlier")
 
 
 # -- what an id means ------------------------------------------------------------------------------------------------

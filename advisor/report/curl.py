@@ -50,5 +50,5 @@ def _word(value: object) -> str:
 
 def _decode(answer: Recommendation) -> str:
     ending = answer.request.params.get("output_format", "png")
-    pick = f"if .error then .error.message | halt_error else first(.{answer.route.image_at}) end"
+    pick = f'if .error then .error.message + "\\n" | halt_error\n    else first(.{answer.route.image_at}) end'
     return f"jq -r {shlex.quote(pick)} \\\n  | base64 --decode > image.{ending}"

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Literal, TypedDict
+from typing import Any, Literal
 
 from advisor.answer import Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
 from advisor.report.curl import curl_command
+
+if sys.version_info >= (3, 12):
+    from typing import TypedDict
+else:  # pydantic, which brings it, reads no other before 3.12
+    from typing_extensions import TypedDict
 
 __all__ = [
     "DOCUMENTS",
@@ -77,6 +83,7 @@ class LimitDocument(TypedDict):
     fact: str
     value: int | str
     published: dict[str, int]
+    renamed: bool
     source: str
     seen: str
     standing: str
@@ -240,7 +247,8 @@ class VoiceDocument(TypedDict):
     says: Any
     since: str
     seen: str
-    verdict: str
+    verdict: Literal["decides", "agrees", "disputed", "overruled"]
+    because: str
 
 
 class TopicAnswerDocument(TypedDict):
@@ -325,7 +333,13 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
 def _limit(limit: Any) -> dict[str, object]:
     settled = _settled(limit.settled)
     kept = {name: settled[name] for name in ("source", "seen", "standing", "stale")}
-    return {"fact": limit.fact, "value": _data(limit.value), "published": _data(limit.published), **kept}
+    return {
+        "fact": limit.fact,
+        "value": _data(limit.value),
+        "published": _data(limit.published),
+        "renamed": limit.renamed,
+        **kept,
+    }
 
 
 def _settled(settled: Any) -> dict[str, object]:

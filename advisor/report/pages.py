@@ -63,20 +63,16 @@ def _models(answer: Recommendation) -> str:
 
 
 def _access(access: Access) -> Iterable[Block]:
-    certain = any(blocker.certainty == "certain" for blocker in access.blockers)
-    words = {
-        "ready": "Access: ready",
-        "unknown": "Access: unknown",
-        "blocked": "Access: blocked" if certain else "Access: likely blocked",
-    }
-    tone = {"ready": "good", "unknown": "open", "blocked": "bad"}[access.standing]
-    said = [blocker.text for blocker in access.blockers]
-    if access.standing == "unknown":
-        said = [f"tell {', '.join(_flag(question.fact) for question in access.questions)}."]
-    yield Lead(f"{words[access.standing]}{': ' if said else '.'}{' '.join(said)}", tone)
-    checks = [blocker.free_check for blocker in access.blockers] + [
-        question.free_check for question in access.questions
-    ]
+    if access.standing == "ready":
+        yield Lead("Access: ready.", "good")
+    elif access.standing == "unknown":
+        flags = ", ".join(_flag(question.fact) for question in access.questions)
+        yield Lead(f"Access: not known yet. To settle it, tell {flags}.", "open")
+    else:
+        certain = any(blocker.certainty == "certain" for blocker in access.blockers)
+        said = " ".join(blocker.text for blocker in access.blockers)
+        yield Lead(f"Access: {'blocked' if certain else 'likely blocked'}. {said}", "bad")
+    checks = [blocker.free_check for blocker in access.blockers] + [asked.free_check for asked in access.questions]
     first = next(filter(None, checks), "")
     if first:
         yield Paragraph(f"Free check first: {first}")
@@ -97,10 +93,10 @@ def _limits(access: Access) -> str:
         text = "; ".join(f"{tier}: {_limits_of(tier, access)}" for tier in tiers)
     settled = access.limits[0].settled
     carried = ", said of an older model and carried over" if settled.standing == "carried over" else ""
-    source = (
-        f" ({settled.reading.claim.source.title}, {settled.reading.claim.seen}{carried})" if settled.reading else ""
-    )
-    return f"Limits{' of this tier' if told else ' as published'}: {text}{source}."
+    renamed = ", under tier names no longer in use" if access.limits[0].renamed else ""
+    claim = settled.reading.claim if settled.reading else None
+    said = f" ({claim.source.title}, {claim.seen}{renamed}{carried})" if claim else ""
+    return f"Limits{' of this tier' if told else ' as published'}: {text}{said}."
 
 
 def _limits_of(tier: str, access: Access) -> str:
@@ -169,12 +165,13 @@ def _list(title: str, items: list[tuple[str, str]], *, numbered: bool = False) -
 
 
 def models_page(rows: tuple[ModelRow, ...], as_of: date) -> Page:
-    """The lifecycle table, image models first."""
+    """The lifecycle table, image models first, then what replaces what."""
     blocks: list[Block] = [Lead(f"Models known on {as_of}")]
     for kind, title in (("image", "Image models"), ("text", "Mainline models for the top level of Responses")):
-        columns = ("model", "state", "released", "deprecated", "shutdown", "replacement named last")
+        columns = ("model", "state", "released", "deprecated", "shutdown", "days left")
         table = tuple(_model_line(row) for row in rows if row.kind == kind)
         blocks += [Heading(title), Table(columns, table)]
+    blocks += _list("Replacements, as last named", _replacements(rows))
     blocks.append(
         Paragraph(
             "deprecated: announced, still callable. shutdown: gone. A blank: no source tells. "
@@ -185,13 +182,20 @@ def models_page(rows: tuple[ModelRow, ...], as_of: date) -> Page:
 
 
 def _model_line(row: ModelRow) -> tuple[str, ...]:
-    left = f" ({row.days_left} days left)" if isinstance(row.days_left, int) and row.days_left > 0 else ""
-    cells = [_blank(row.released), _blank(row.deprecated), _blank(row.shutdown) + left, _blank(row.replacement)]
-    return (row.model, row.lifecycle, *cells)
+    left = str(row.days_left) if isinstance(row.days_left, int) and row.days_left > 0 else ""
+    return (row.model, row.lifecycle, _blank(row.released), _blank(row.deprecated), _blank(row.shutdown), left)
+
+
+def _replacements(rows: tuple[ModelRow, ...]) -> list[tuple[str, str]]:
+    replaced: dict[str, list[str]] = {}
+    for row in rows:
+        if isinstance(row.replacement, tuple):
+            replaced.setdefault(", ".join(row.replacement), []).append(row.model)
+    return [(f"{', '.join(models)}: use {replacement}", "") for replacement, models in replaced.items()]
 
 
 def _blank(value: object) -> str:
-    return {UNKNOWN: "", ABSENT: "none announced"}[value] if isinstance(value, Gap) else _said(value)
+    return {UNKNOWN: "", ABSENT: "none"}[value] if isinstance(value, Gap) else _said(value)
 
 
 def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
@@ -228,18 +232,11 @@ def sources_page(answers: tuple[TopicAnswer, ...], topic: str, as_of: date) -> P
         marks += [f"{answer.age} days old"] if answer.voices and answer.standing in ("settled", "carried over") else []
         value = _said(answer.value) if answer.value is not UNKNOWN else answer.because
         rows = tuple(
-            (
-                voice.title,
-                voice.kind.replace("_", " "),
-                _said(voice.says),
-                str(voice.since),
-                str(voice.seen),
-                voice.verdict,
-            )
-            for voice in answer.voices
+            (one.verdict, _said(one.says), one.title, str(one.since), str(one.seen), one.because)
+            for one in answer.voices
         )
         blocks += [Heading(f"{answer.question}: {value} ({'; '.join(marks)})")]
-        blocks += [Table(("source", "kind", "says", "since", "last read", "verdict"), rows)] if rows else []
+        blocks += [Table(("", "says", "source", "since", "last read", "because"), rows)] if rows else []
     return Page(tuple(blocks))
 
 

@@ -14,6 +14,7 @@ from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Par
 __all__ = ["render"]
 
 WIDTH = 100
+_LONGEST_WORD = 36
 _TONES = {"plain": "bold", "good": "bold green", "bad": "bold red", "open": "bold yellow"}
 
 
@@ -54,10 +55,10 @@ def _print(console: Console, block: Block) -> None:
 
 def _table(block: Table) -> RichTable:
     table = RichTable(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="underline")
-    for column in block.columns:
-        table.add_column(
-            column, overflow="fold", no_wrap=column == block.columns[0]
-        )  # an id must stay whole to be copied
+    for index, column in enumerate(block.columns):
+        cells = [row[index] for row in block.rows]
+        longest = max((len(word) for cell in cells for word in cell.split()), default=0)
+        table.add_column(column, overflow="fold", min_width=min(longest, _LONGEST_WORD))  # ids stay whole, to be copied
     for row in block.rows:
         table.add_row(*(Text(cell) for cell in row))
     return table
