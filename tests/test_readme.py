@@ -1,0 +1,59 @@
+"""The README does what it says: its commands run, its screens are what is printed, its Python works."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def _blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def _run(command: str) -> subprocess.CompletedProcess[str]:
+    arguments = shlex.split(command, comments=True)[1:]
+    code = "from advisor.front.cli import main; main()"
+    return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("block", _blocks("console"), ids=lambda block: block.splitlines()[0])
+def test_screens_are_what_is_printed(block: str) -> None:
+    command, *shown = block.splitlines()
+    printed = _run(command.removeprefix("$ ")).stdout.splitlines()
+    if shown[-1] == "...":
+        shown = shown[:-1]
+        printed = printed[: len(shown)]
+    assert printed == shown
+
+
+COMMANDS = [line for block in _blocks("sh") for line in block.splitlines() if line.startswith("advisor")]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_commands_run(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "job.yaml").write_text("task: generate\n", encoding="utf-8")
+    (tmp_path / "account.yaml").write_text("tier: launch\n", encoding="utf-8")
+    done = _run(command)
+    assert (done.returncode in (0, 1), done.stderr) == (True, "")
+
+
+@pytest.mark.parametrize("block", _blocks("python"))
+def test_python_runs(block: str) -> None:
+    done = subprocess.run([sys.executable, "-c", block], capture_output=True, text=True, check=False)
+    assert done.stderr == ""
+    assert done.stdout.startswith("/v1/images/edits gpt-image-2.6-sunburst unknown")
+
+
+def test_ci_calls_exactly_the_test_command() -> None:
+    commands = [line for block in _blocks("sh") for line in block.splitlines() if "pytest" in line]
+    assert commands == ["pip install -e '.[test]' && pytest"]
+    assert commands[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
