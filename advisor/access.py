@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from advisor.answer import Access, Blocker, Limit, Question
 from advisor.evaluate import Match, View
 from advisor.facts import UNKNOWN, Account, Gap, facts_of
-from advisor.fill import worded
 from advisor.freshness import knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.truth import Truth
+from advisor.wording import worded
 
 __all__ = ["judge_access"]
 

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
 from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
-from advisor.facts import UNKNOWN, Facts, Gap, Job, Request
-from advisor.fill import shown
+from advisor.facts import Facts, Job, Request
 from advisor.freshness import Knowledge, Reading, Settled
 from advisor.recommend import close_job
 from advisor.rulebook import Claim, Rule, RuleBook, Topic
+from advisor.wording import in_words, shown
 
 __all__ = ["explain", "models", "routes", "sources"]
 
@@ -235,7 +234,7 @@ def _explain_rule(rule: Rule) -> Explanation:
         Section("Prefer", _example(rule.prefer)),
     ]
     if rule.fix:
-        sections.append(Section("Fix", tuple(f"{name} becomes {_plain(value)}" for name, value in rule.fix.items())))
+        sections.append(Section("Fix", tuple(f"{name} becomes {in_words(value)}" for name, value in rule.fix.items())))
     if rule.free_check:
         sections.append(Section("Free check", (rule.free_check,)))
     return Explanation(rule.id, "rule", rule.title, (*sections, Section("Sources", rule.sources)))
@@ -243,7 +242,7 @@ def _explain_rule(rule: Rule) -> Explanation:
 
 def _example(example: object) -> tuple[str, ...]:
     if isinstance(example, Mapping):
-        return tuple(f"{name}: {_plain(value)}" for name, value in example.items())
+        return tuple(f"{name}: {in_words(value)}" for name, value in example.items())
     return tuple(str(example).rstrip().splitlines())
 
 
@@ -274,7 +273,7 @@ def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
     """What is held to be true of a fact: one line, or one for each surface where surfaces differ."""
     told = {surface: knowledge.settle(subject, fact, surface) for surface in knowledge.surfaces_of(subject, fact)}
     known = {surface: settled for surface, settled in told.items() if settled.standing != "unknown"}
-    alike = len({_plain(settled.value) for settled in known.values()}) == 1 and len(known) == len(told)
+    alike = len({in_words(settled.value) for settled in known.values()}) == 1 and len(known) == len(told)
     for surface, settled in list(known.items())[: 1 if alike else None]:
         yield _settled_line(f"{fact} on {surface}" if surface and not alike else fact, settled)
 
@@ -287,7 +286,7 @@ def _settled_line(name: str, settled: Settled) -> str:
     marks += ["stale"] if settled.stale else []
     edition = f" {claim.edition}" if claim.edition else ""
     said = f"{claim.source.id}{edition}, {claim.seen}"
-    return f"{name}: {_plain(settled.value)}  [{'; '.join([said, *marks])}]"
+    return f"{name}: {in_words(settled.value)}  [{'; '.join([said, *marks])}]"
 
 
 def _explain_source(knowledge: Knowledge, id_: str) -> Explanation:
@@ -296,7 +295,7 @@ def _explain_source(knowledge: Knowledge, id_: str) -> Explanation:
     claims = [claim for claim in book.all_claims if claim.source.id == id_ and claim.seen <= knowledge.as_of]
     ranks = [f"{topic.id}: class {rank}" for topic in book.topics.values() for rank in _ranks(topic, source.kind)]
     days = sorted({claim.seen for claim in claims})
-    said = sorted({f"{claim.seen}  {_subject(claim)}: {claim.fact} = {_plain(claim.value)}" for claim in claims})
+    said = sorted({f"{claim.seen}  {_subject(claim)}: {claim.fact} = {in_words(claim.value)}" for claim in claims})
     sections = (
         Section(
             "What", (f"{source.kind.replace('_', ' ')} by {source.owner}", source.url or "no exact address is known")
@@ -347,15 +346,3 @@ def _explain_debugging(book: RuleBook) -> Explanation:
     return Explanation(
         "debugging", "stage", "The debugging order", (*sections, Section("Sources", book.debugging.sources))
     )
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_plain(item)}" for key, item in value.items())
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    if isinstance(value, Gap):
-        return "none" if value is not UNKNOWN else "unknown"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if isinstance(value, date) else str(value)

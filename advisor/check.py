@@ -11,10 +11,11 @@ from itertools import pairwise, product
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
 from advisor.errors import InputError
-from advisor.facts import ABSENT, UNKNOWN, Account, Fact, Job, facts_of
+from advisor.facts import ABSENT, Account, Fact, Job, facts_of
 from advisor.freshness import Knowledge, Settled
 from advisor.rulebook import RuleBook
 from advisor.truth import Truth
+from advisor.wording import in_words
 
 __all__ = ["Dispute", "Fault", "check_book", "disputes"]
 
@@ -147,7 +148,7 @@ def disputes(book: RuleBook) -> tuple[Dispute, ...]:
             if key not in today:
                 found.append(open_.pop(key))
         for key, settled in today.items():
-            sides = tuple(f"{_shown(reading.says)} ({reading.claim.source.id})" for reading in settled.disputed)
+            sides = tuple(f"{in_words(reading.says)} ({reading.claim.source.id})" for reading in settled.disputed)
             begun = open_[key].first if key in open_ else first
             open_[key] = Dispute(settled.subject, settled.fact, begun, last, sides)
     found += open_.values()
@@ -167,9 +168,3 @@ def _disputed(knowledge: Knowledge) -> Iterator[Settled]:
         line = knowledge.line_for(purpose, str(generation.value))
         if line.standing == "disputed":
             yield line
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    return "none" if value is ABSENT else "unknown" if value is UNKNOWN else str(value)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from advisor.condition import Lookup
 from advisor.evaluate import View
 from advisor.facts import ABSENT, Gap, Request
 from advisor.rulebook import Fill, Rule, Surface
 from advisor.truth import Truth
+from advisor.wording import shown
 
-__all__ = ["Filled", "apply_fix", "body_of", "fill", "job_facts_behind", "plain", "shown", "worded"]
+__all__ = ["Filled", "apply_fix", "body_of", "fill", "job_facts_behind"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,25 +113,3 @@ def body_of(request: Request, surface: Surface) -> dict[str, object]:
     outside = {name: value for name, value in request.params.items() if name in surface.top_level}
     first = {name: outside.pop(name) for name in surface.top_level[:1] if name in outside}
     return {"model": shown(request.model), **first, "tools": [tool], **outside}
-
-
-def shown(value: object) -> object:
-    """A value as it stands in an answer; a gap as its marker."""
-    return value.value if isinstance(value, Gap) else value
-
-
-def worded(template: str, lookup: Lookup) -> str:
-    """A message with every `{fact}` replaced by its value."""
-    return re.sub(r"\{([a-z_.]+)\}", lambda match: plain(lookup(match[1])), template)
-
-
-def plain(value: object) -> str:
-    """A value as running text."""
-    if isinstance(value, (tuple, list)):
-        return ", ".join(str(item) for item in value) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Gap):
-        return {"ABSENT": "none", "UNKNOWN": "not known"}[value.name]
-    text = f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
-    return text if len(text) <= 80 else text[:77] + "..."

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 
 from advisor.answer import Lack, Reason, Unmet
 from advisor.evaluate import Match, View
-from advisor.fill import plain, worded
 from advisor.freshness import Reading, Settled
+from advisor.wording import in_words, worded
 
 __all__ = ["Notes", "sources_of"]
 
@@ -33,7 +33,7 @@ class Notes:
         if reading is None:
             return
         stale = f"; that reading is {settled.age} days old and stale" if settled.stale else ""
-        said = f"{reading.claim.source.title} says so ({_day(reading)}: {plain(reading.claim.value)}){stale}"
+        said = f"{reading.claim.source.title} says so ({_day(reading)}: {in_words(reading.claim.value)}){stale}"
         self.reason(settled.topic, f"{text}: {said}.", (reading.claim.source.id,))
 
     def caution(self, match: Match, view: View) -> None:

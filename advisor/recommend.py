@@ -13,12 +13,13 @@ from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
 from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
-from advisor.fill import body_of, job_facts_behind, shown, worded
+from advisor.fill import body_of, job_facts_behind
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
 from advisor.wishes import broken_by, mended, request_for
+from advisor.wording import shown, worded
 
 __all__ = ["close_job", "recommend"]
 

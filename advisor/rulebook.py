@@ -9,7 +9,8 @@ from functools import cached_property
 
 from advisor.condition import Condition, Vocabulary
 from advisor.domain import Choice, Domain, Names
-from advisor.facts import DERIVED, Account, Gap, Job, Request, facts_of
+from advisor.facts import DERIVED, Account, Job, Request, facts_of
+from advisor.wording import in_words
 
 __all__ = [
     "Card",
@@ -293,7 +294,8 @@ class RuleBook:
         """What a claim says, in words."""
         subject = claim.subject.partition(":")[2] or claim.subject
         fact = self.fact_types[claim.fact]
-        return (fact.says or f"{{subject}}, {fact.means}: {{value}}").format(subject=subject, value=_words(claim.value))
+        template = fact.says or f"{{subject}}, {fact.means}: {{value}}"
+        return template.format(subject=subject, value=in_words(claim.value))
 
     @cached_property
     def days(self) -> tuple[date, ...]:
@@ -313,16 +315,6 @@ class RuleBook:
     def rules_by_id(self) -> Mapping[str, Rule]:
         """Every rule by its id."""
         return {rule.id: rule for rule in self.rules}
-
-
-def _words(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{key} {_words(item)}" for key, item in value.items())
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value)) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return "none" if isinstance(value, Gap) else str(value)
 
 
 class BookVocabulary:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from advisor.answer import Unmet
 from advisor.evaluate import Match, View, evaluate
 from advisor.facts import Gap, Request, told
-from advisor.fill import apply_fix, fill, job_facts_behind, worded
+from advisor.fill import apply_fix, fill, job_facts_behind
 from advisor.notes import Notes
 from advisor.rulebook import Surface
 from advisor.truth import Truth
+from advisor.wording import worded
 
 __all__ = ["broken_by", "mended", "request_for"]
 

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "advisor"
 FLOORS = (
     ("errors", "truth", "domain"),
     ("facts",),
-    ("document", "schema", "condition"),
+    ("document", "schema", "condition", "wording"),
     ("rulebook", "build", "load"),
     ("freshness",),
     ("evaluate",),

@@ -10,6 +10,7 @@ from advisor.answer import Access, Explanation, ModelRow, Recommendation, RouteL
 from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+from advisor.wording import in_words
 
 __all__ = ["explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
 
@@ -22,13 +23,10 @@ def recommendation_page(answer: Recommendation) -> Page:
     return Page(
         (
             *_first_screen(answer),
-            *_list(
-                "Wishes that cannot be met",
-                [(f"{one.fact}: {one.text} Sent: {_said(one.given)}.", one.rule) for one in answer.unmet],
-            ),
+            *_list("Wishes that cannot be met", _unmet(answer)),
             *_list("Mind", [(one.text, _cited(one.sources)) for one in answer.cautions]),
             *_list("Why", [(one.text, _cited(one.sources)) for one in answer.reasons]),
-            *_list("What Responses costs" if answer.costs else "", [(cost, "") for cost in answer.costs]),
+            *_list("What this route costs", [(cost, "") for cost in answer.costs]),
             *_list("Overruled", _overruled(answer)),
             *_list(
                 "Not chosen", [(f"{one.surface}: {one.because}", _or(one.would_change_if)) for one in answer.not_chosen]
@@ -58,8 +56,8 @@ def _first_screen(answer: Recommendation) -> Iterable[Block]:
 def _models(answer: Recommendation) -> str:
     model, image_model = answer.request.model, answer.request.image_model
     if model == image_model:
-        return f"with model {_said(model)}"
-    return f"with model {_said(model)}, and {_said(image_model)} in the tool"
+        return f"with model {in_words(model)}"
+    return f"with model {in_words(model)}, and {in_words(image_model)} in the tool"
 
 
 def _access(access: Access) -> Iterable[Block]:
@@ -88,7 +86,7 @@ def _limits(access: Access) -> str:
     tiers = dict.fromkeys(tier for limit in access.limits for tier in limit.published)
     told = all(not isinstance(limit.value, Gap) for limit in access.limits)
     if told:
-        text = ", ".join(f"{_number(limit.value)} {limit.fact.replace('_', ' ')}" for limit in access.limits)
+        text = ", ".join(f"{in_words(limit.value)} {limit.fact.replace('_', ' ')}" for limit in access.limits)
     else:
         text = "; ".join(f"{tier}: {_limits_of(tier, access)}" for tier in tiers)
     settled = access.limits[0].settled
@@ -101,11 +99,13 @@ def _limits(access: Access) -> str:
 
 def _limits_of(tier: str, access: Access) -> str:
     held = [limit for limit in access.limits if tier in limit.published]
-    return ", ".join(f"{_number(limit.published[tier])} {limit.fact.replace('_', ' ')}" for limit in held)
+    return ", ".join(f"{in_words(limit.published[tier])} {limit.fact.replace('_', ' ')}" for limit in held)
 
 
-def _number(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else _said(value)
+def _unmet(answer: Recommendation) -> list[tuple[str, str]]:
+    return [
+        (f"{one.fact}: {one.text} Sent: {in_words(one.given, absent='left out')}.", one.rule) for one in answer.unmet
+    ]
 
 
 def _overruled(answer: Recommendation) -> list[tuple[str, str]]:
@@ -121,7 +121,7 @@ def _overruled(answer: Recommendation) -> list[tuple[str, str]]:
 
 
 def _assumed(assumed: Mapping[str, object]) -> str:
-    said = [f"{name.replace('_', ' ')}: {_said(value)}" for name, value in assumed.items() if value]
+    said = [f"{name.replace('_', ' ')}: {in_words(value)}" for name, value in assumed.items() if value]
     denied = [name.replace("_", " ") for name, value in assumed.items() if not value]
     return "; ".join([*said, *([f"not wished: {', '.join(denied)}"] if denied else [])])
 
@@ -146,16 +146,6 @@ def _cited(sources: tuple[str, ...]) -> str:
 
 def _or(changes: tuple[str, ...]) -> str:
     return f"would change if {' or '.join(changes)}" if changes else ""
-
-
-def _said(value: object) -> str:
-    if isinstance(value, Gap):
-        return {UNKNOWN: "unknown", ABSENT: "left out"}[value]
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, (tuple, list)):
-        return ", ".join(map(str, value)) or "none"
-    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _list(title: str, items: list[tuple[str, str]], *, numbered: bool = False) -> Iterable[Block]:
@@ -195,7 +185,7 @@ def _replacements(rows: tuple[ModelRow, ...]) -> list[tuple[str, str]]:
 
 
 def _blank(value: object) -> str:
-    return {UNKNOWN: "", ABSENT: "none"}[value] if isinstance(value, Gap) else _said(value)
+    return {UNKNOWN: "", ABSENT: "none"}[value] if isinstance(value, Gap) else in_words(value)
 
 
 def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
@@ -230,9 +220,9 @@ def sources_page(answers: tuple[TopicAnswer, ...], topic: str, as_of: date) -> P
     for answer in answers:
         marks = [f"{answer.standing}{', stale' if answer.stale else ''}"]
         marks += [f"{answer.age} days old"] if answer.voices and answer.standing in ("settled", "carried over") else []
-        value = _said(answer.value) if answer.value is not UNKNOWN else answer.because
+        value = in_words(answer.value) if answer.value is not UNKNOWN else answer.because
         rows = tuple(
-            (one.verdict, _said(one.says), one.title, str(one.since), str(one.seen), one.because)
+            (one.verdict, in_words(one.says), one.title, str(one.since), str(one.seen), one.because)
             for one in answer.voices
         )
         blocks += [Heading(f"{answer.question}: {value} ({'; '.join(marks)})")]
