@@ -1,0 +1,49 @@
+"""`rules check` finds what is wrong with the rules as a whole, with facts that show it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from advisor import load_rules
+from advisor.check import Fault, check_book, disputes
+from advisor.load import base_folder, read_book
+
+
+def _faults(tmp_path: Path, name: str, old: str, new: str) -> list[Fault]:
+    folder = Path(shutil.copytree(base_folder(), tmp_path / "rules"))
+    text = (folder / name).read_text(encoding="utf-8")
+    assert old in text
+    (folder / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+    return list(check_book(read_book([folder])))
+
+
+def test_the_rules_as_they_stand_have_no_fault() -> None:
+    assert check_book(load_rules()) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "message", "witness"),
+    [
+        ("routes.yaml", "  - id: generations-otherwise\n    when: {}", "  - id: generations-otherwise\n    when: {job.task: vary}", "no row holds", "job.task: 'generate'"),
+        ("routes.yaml", "when: {job.other_tools: true}", "when: {job.text_and_image: true, job.other_tools: true}", "the row is dead", ""),
+        ("routes.yaml", "size: 1024x1024", "size: big", "boring: size: 'big' is not WIDTHxHEIGHT", ""),
+        ("models/gpt-image.yaml", "when: {job.priority: speed}", "when: {job.priority: quality}", "rows speed-first and quality-first overlap", "job.priority: 'quality'"),
+        ("models/gpt-image.yaml", "when: {job.priority: quality}", "when: {job.priority: quality, request.surface: images.edits}", "no row holds", "request.surface: 'images.generations'"),
+        ("payload/n-over-limit.yaml", "{request.n} images", "{request.number} images", "message: no fact is named 'request.number'", ""),
+        ("sources.yaml", "changelog:", "our-notes: {kind: article, title: Notes, owner: us}\nchangelog:", "no claim says on which day 'our-notes' was read", ""),
+    ],
+    ids=["gap", "dead row", "boring", "overlap", "gap in a unique table", "message", "source"],
+)  # fmt: skip
+def test_a_planted_fault_is_found(tmp_path: Path, name: str, old: str, new: str, message: str, witness: str) -> None:
+    found = _faults(tmp_path, name, old, new)
+    assert any(message in fault.message and witness in fault.witness for fault in found), found
+
+
+def test_a_dispute_has_its_days_and_both_sides() -> None:
+    (dispute,) = disputes(load_rules())
+    assert (dispute.subject, dispute.fact) == ("model:gpt-6-astra", "image_tool")
+    assert (str(dispute.first), str(dispute.last)) == ("2026-09-04", "2026-09-14")
+    assert sorted(dispute.sides) == ["no (gpt-6-astra-tool-dossier)", "yes (gpt-6-astra-dossier)"]
