@@ -217,7 +217,7 @@ class _Adviser:
     def _image_request(self) -> Request:
         preference = preferred_image_model(self.view.with_request(Request(surface=self.surface.id)))
         self._tell_preference(preference)
-        kept = self._kept_model("image")
+        kept = self._kept_model("image", preference.model)
         if kept:
             return request_for(kept, self.surface, self.view)
         offered = candidates(self.knowledge, self.surface.id, preference.model)
@@ -265,8 +265,8 @@ class _Adviser:
                 self.notes.rests_on(*match.rests_on)
                 self.notes.reason(match.rule.id, f"{text}. {worded(match.rule.message, view)}", sources_of(match, view))
 
-    def _kept_model(self, kind: str) -> str:
-        """The model in use today, where a migration or comparison keeps it; empty otherwise."""
+    def _kept_model(self, kind: str, fresh: str) -> str:
+        """The model in use today, where a migration or comparison keeps it beside the fresh choice; empty otherwise."""
         job = self.view.facts.job
         model, rule = job.current_model, f"intent/{job.intent}"
         if not isinstance(model, str) or job.intent not in ("migrate", "compare"):
@@ -279,9 +279,10 @@ class _Adviser:
         if why:
             self.notes.reason(rule, f"{model} is not kept: {why}.")
             return ""
-        self.notes.reason(
-            rule, f"{model} is kept, because the job is to {job.intent} it; a fresh integration would not choose it."
+        beside = (
+            "which a fresh integration would take too" if model == fresh else f"a fresh integration would take {fresh}"
         )
+        self.notes.reason(rule, f"{model} is kept, because the job is to {job.intent} it; {beside}.")
         return model
 
     def _why_not_kept(self, model: str, kind: str) -> str:
@@ -297,9 +298,6 @@ class _Adviser:
         return ""
 
     def _with_mainline(self, request: Request) -> Request:
-        kept = self._kept_model("text")
-        if kept:
-            return replace(request, model=kept)
         settled, passed = preferred_mainline(self.knowledge)
         for model, why in passed:
             self.notes.reason("responses-model", f"{model} is passed over: it {why}.")
@@ -307,8 +305,9 @@ class _Adviser:
             self.notes.lack("responses-model", settled.because)
             return request
         self.notes.settled_reason(settled, f"{settled.value} is the mainline model for the top level of Responses")
-        self.notes.rests_on(self.knowledge.settle(f"model:{settled.value}", "image_tool"))
-        return replace(request, model=str(settled.value))
+        model = self._kept_model("text", str(settled.value)) or str(settled.value)
+        self.notes.rests_on(self.knowledge.settle(f"model:{model}", "image_tool"))
+        return replace(request, model=model)
 
     def _assumed(self, request: Request) -> dict[str, object]:
         """What was assumed of the job; a text that no field of the request holds was not needed."""
