@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import cast
 
 from advisor.answer import Access, Blocker, Limit, Question
 from advisor.evaluate import Match, View
 from advisor.facts import UNKNOWN, Account, Gap, facts_of
-from advisor.freshness import knowledge_of
+from advisor.freshness import Settled, knowledge_of
 from advisor.notes import Notes, sources_of
 from advisor.truth import Truth
 from advisor.wording import worded
@@ -42,7 +44,8 @@ def judge_access(matches: Iterable[Match], view: View, notes: Notes) -> Access:
 
 def _blocker(match: Match, view: View) -> Blocker:
     rule = match.rule
-    certainty = "certain" if rule.level == "error" else "likely"
+    doubted = any(one.reading and one.reading.claim.confidence == "low" for one in match.rests_on)
+    certainty = "certain" if rule.level == "error" and not doubted else "likely"
     return Blocker(rule.id, worded(rule.message, view), certainty, rule.free_check, sources_of(match, view))
 
 
@@ -59,25 +62,32 @@ def _questions(match: Match, view: View, notes: Notes) -> Iterable[tuple[str, Qu
         for name in names:
             notes.lack(name, f"no source tells, so {rule.id} could not be checked ({rule.title})")
     for name in names:
-        yield name, Question(name.partition(".")[2], why, rule.free_check, rule.id)
+        is_told = name.startswith("account.") and not isinstance(view(name), Gap)
+        fact = name.removeprefix("account.")
+        yield name, Question(fact, why, rule.free_check, rule.id, is_told)
 
 
 def _limits(view: View, notes: Notes) -> Iterable[Limit]:
-    """The model's limits by usage tier, with the limit of the account's own tier picked out."""
-    model, tier = view.facts.request.image_model, view.facts.account.tier
-    for _, fact in sorted(view.knowledge.book.fact_types.items()):
-        if not fact.by or isinstance(model, Gap):
-            continue
-        settled = view.knowledge.settle(f"model:{model}", fact.name, str(view.facts.request.surface))
-        if not isinstance(settled.value, Mapping) or settled.reading is None:
-            continue
-        notes.rests_on(settled)
-        published = dict(settled.value)
-        value = published.get(str(tier), UNKNOWN)
-        if value is UNKNOWN and not isinstance(tier, Gap):
-            names = knowledge_of(view.knowledge.book, settled.reading.claim.seen).value("platform", "tier_names")
-            why = "" if isinstance(names, tuple) and tier in names else f"; no official source maps {tier} to them"
-            notes.lack(fact.name, f"published for {', '.join(published)} only{why}")
-        in_use = view.knowledge.value("platform", "tier_names")
-        renamed = isinstance(in_use, tuple) and not set(published) <= set(in_use)
-        yield Limit(fact.name, value, published, renamed, settled)
+    """The limits of the request's models by usage tier, with the limit of the account's own tier picked out."""
+    request, knowledge = view.facts.request, view.knowledge
+    limited = sorted(fact.name for fact in knowledge.book.fact_types.values() if fact.by)
+    for model in dict.fromkeys((request.image_model, request.model)):
+        for fact in limited if not isinstance(model, Gap) else ():
+            settled = knowledge.settle(f"model:{model}", fact, str(request.surface))
+            if isinstance(settled.value, Mapping) and settled.reading is not None:
+                notes.rests_on(settled)
+                yield _limit(str(model), settled, settled.reading.claim.seen, view, notes)
+
+
+def _limit(model: str, settled: Settled, seen: date, view: View, notes: Notes) -> Limit:
+    tier, published = view.facts.account.tier, dict(cast("Mapping[str, object]", settled.value))
+    value = published.get(str(tier), UNKNOWN)
+    if value is UNKNOWN and not isinstance(tier, Gap):
+        names_then = knowledge_of(view.knowledge.book, seen).value("platform", "tier_names")
+        why = (
+            "" if isinstance(names_then, tuple) and tier in names_then else f"; no official source maps {tier} to them"
+        )
+        notes.lack(settled.fact, f"{model}: published for {', '.join(published)} only{why}")
+    in_use = view.knowledge.value("platform", "tier_names")
+    renamed = isinstance(in_use, tuple) and not set(published) <= set(in_use)
+    return Limit(model, settled.fact, value, published, renamed, settled)

@@ -60,12 +60,15 @@ class Question:
     why: str
     free_check: str
     rule: str
+    told: bool
+    """It was told; what is open is whether what was said of an older model holds for this one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A limit of the model for the account's usage tier."""
+    """A limit of a model of the request for the account's usage tier."""
 
+    model: str
     fact: str
     """`images_per_minute`, `tokens_per_minute` or `requests_per_minute`."""
     value: object
@@ -193,8 +196,8 @@ class ModelRow:
     shutdown: object
     days_left: object
     """Days until the shutdown; negative since."""
-    replacement: object
-    """Models that the source named last offers instead."""
+    replacement: tuple[str, ...]
+    """Models named instead that are not gone themselves, a deprecated one with the day it ends."""
     sources: tuple[str, ...]
 
 

@@ -12,7 +12,7 @@ from advisor import schema
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
-from advisor.facts import ABSENT
+from advisor.facts import ABSENT, Account, Job, facts_of
 from advisor.rulebook import (
     BookVocabulary,
     Card,
@@ -90,6 +90,7 @@ class Builder:
             rules=self._rules(),
             vocabulary=self.vocabulary,
         )
+        self._check_cycles(book.cards, entries)
         self.stop_at_problems()
         return book
 
@@ -156,6 +157,7 @@ class Builder:
             self.problems.append(document.problem((*keys, "fact"), message))
         elif claim.value is not None and not _fits(fact, claim.value):
             expected = f"{fact.type}{' of ' + ', '.join(fact.values) if fact.values else ''}"
+            expected += f" of whole numbers by {fact.by}" if fact.by else ""
             self.problems.append(
                 document.problem((*keys, "value"), f"{claim.value!r} is no value of {fact.name}; expected {expected}")
             )
@@ -263,13 +265,27 @@ class Builder:
             MappingProxyType(fills),
         )
 
+    def _check_cycles(self, cards: Mapping[str, Card], entries: Mapping[str, tuple[Document, Any]]) -> None:
+        for id_, card in cards.items():
+            seen, at = {id_}, card
+            while (following := at.same_as or at.follows) in cards and following not in seen:
+                seen.add(following)
+                at = cards[following]
+            if following in seen:
+                document = entries[f"model:{id_}"][0]
+                self.problems.append(
+                    document.problem((), f"{id_} follows itself through {at.id}; expected an older model")
+                )
+
     def _fill(self, document: Document, keys: tuple[object, ...], row: Any) -> Fill:
         try:
             entry = schema.check_shape(Document(document.path, row, {}), schema.FillRow)
         except schema.ShapeError as error:
             self.problems += [document.problem(keys, problem.message) for problem in error.problems]
-            return Fill(ALWAYS, ABSENT, "")
-        return Fill(self._condition(document, keys, entry.when), _frozen(entry.value), entry.omit or "")
+            return Fill(ALWAYS, ABSENT, "", "")
+        return Fill(
+            self._condition(document, keys, entry.when), _frozen(entry.value), entry.omit or "", entry.given or ""
+        )
 
     def _contradictions(self, document: Document, entry: Any) -> tuple[Contradiction, ...]:
         return tuple(
@@ -335,13 +351,17 @@ class Builder:
             message=entry.message,
             because=entry.because,
             sources=self._cited(document, ("sources",), entry.sources),
-            avoid=_frozen(entry.avoid),
-            prefer=_frozen(entry.prefer),
+            avoid=_examples(entry.avoid),
+            prefer=_examples(entry.prefer),
             fix=MappingProxyType({key: _frozen(value) for key, value in entry.fix.items()}),
             free_check=entry.free_check or "",
             as_of=entry.as_of,
             place=document.path,
         )
+
+
+def _examples(entry: Any) -> tuple[object, ...]:
+    return tuple(_frozen(one) for one in (entry if isinstance(entry, list) else [entry]))
 
 
 def _ids(entries: Mapping[str, object], kind: str) -> list[str]:
@@ -363,6 +383,7 @@ def _claim_order(claim: Claim) -> tuple[date, str, str]:
     return (claim.seen, claim.source.id, claim.place)
 
 
+_ASKED = {fact.full_name: fact for group in (Job, Account) for fact in facts_of(group).values()}
 _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "text": str,
     "flag": bool,
@@ -376,5 +397,8 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
 def _fits(fact: FactType, value: object) -> bool:
     if not isinstance(value, _TYPES[fact.type]) or (fact.type == "integer" and isinstance(value, bool)):
         return False
+    if fact.by and isinstance(value, dict):
+        domain = _ASKED[fact.by].domain
+        return all(domain.holds(key) and isinstance(item, int) for key, item in value.items())
     values = value if isinstance(value, list) else [value]
     return not fact.values or all(one in fact.values for one in values)

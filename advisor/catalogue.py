@@ -28,13 +28,14 @@ def models(knowledge: Knowledge) -> tuple[ModelRow, ...]:
 
 def _model_row(knowledge: Knowledge, model: str, kind: str) -> ModelRow:
     subject = f"model:{model}"
-    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown", "replacement")}
+    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown")}
     readings = [one.reading for one in settled.values() if one.reading]
     return ModelRow(
         model=model,
         kind=kind,
         lifecycle=str(shown(knowledge.lifecycle(model))),
         days_left=knowledge.days_left(model),
+        replacement=knowledge.replacements(model),
         sources=tuple(dict.fromkeys(reading.claim.source.id for reading in readings)),
         **{fact: one.value for fact, one in settled.items()},
     )
@@ -230,8 +231,8 @@ def _explain_rule(rule: Rule) -> Explanation:
         Section("What", (f"{rule.level}, stage {rule.stage}, judged on {rule.as_of}",)),
         Section("Why", (rule.because,)),
         Section("When", (_words(rule.when.names),)),
-        Section("Avoid", _example(rule.avoid)),
-        Section("Prefer", _example(rule.prefer)),
+        Section("Avoid", _examples(rule.avoid)),
+        Section("Prefer", _examples(rule.prefer)),
     ]
     if rule.fix:
         sections.append(Section("Fix", tuple(f"{name} becomes {in_words(value)}" for name, value in rule.fix.items())))
@@ -240,10 +241,14 @@ def _explain_rule(rule: Rule) -> Explanation:
     return Explanation(rule.id, "rule", rule.title, (*sections, Section("Sources", rule.sources)))
 
 
-def _example(example: object) -> tuple[str, ...]:
+def _examples(examples: tuple[object, ...]) -> tuple[str, ...]:
+    return tuple(line for example in examples for line in _example(example))
+
+
+def _example(example: object) -> Iterable[str]:
     if isinstance(example, Mapping):
-        return tuple(f"{name}: {in_words(value)}" for name, value in example.items())
-    return tuple(str(example).rstrip().splitlines())
+        return [f"{name}: {in_words(value)}" for name, value in example.items()]
+    return str(example).rstrip().splitlines()
 
 
 def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Explanation:

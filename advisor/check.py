@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
-from advisor.errors import InputError
+from advisor.errors import InputError, nearest
 from advisor.facts import ABSENT, Account, Fact, Job, facts_of
 from advisor.freshness import Knowledge, Settled
 from advisor.rulebook import RuleBook
@@ -46,7 +46,15 @@ class Dispute:
 
 def check_book(book: RuleBook) -> tuple[Fault, ...]:
     """Every fault of the book, in a fixed order."""
-    checks = (_check_routes, _check_purposes, _check_boring, _check_messages, _check_sources)
+    checks = (
+        _check_routes,
+        _check_purposes,
+        _check_fills,
+        _check_boring,
+        _check_messages,
+        _check_proof,
+        _check_sources,
+    )
     return tuple(fault for check in checks for fault in check(book))
 
 
@@ -87,6 +95,15 @@ def _check_purposes(book: RuleBook) -> Iterator[Fault]:
                 yield Fault(f"models/{family.id}.yaml: {row.id}", "the row is dead: nothing makes it true", "")
 
 
+def _check_fills(book: RuleBook) -> Iterator[Fault]:
+    for surface in book.surfaces.values():
+        for name, rows in surface.fills.items():
+            always = next((index for index, row in enumerate(rows) if not row.when.names), len(rows))
+            if always < len(rows) - 1:
+                where = f"surfaces.yaml: {surface.id}: fills: {name}: row {always + 2}"
+                yield Fault(where, f"the row is dead: row {always + 1} always holds", "")
+
+
 def _worlds(book: RuleBook, conditions: Iterable[Condition]) -> Iterator[dict[str, object]]:
     """Every combination of the facts that the conditions read, at their cut points."""
     literals: dict[str, set[object]] = {}
@@ -125,6 +142,15 @@ def _check_messages(book: RuleBook) -> Iterator[Fault]:
         for name in re.findall(r"\{([^{}]*)\}", rule.message):
             if not book.vocabulary.knows(name):
                 yield Fault(rule.place, f"message: no fact is named {name!r}", "")
+
+
+def _check_proof(book: RuleBook) -> Iterator[Fault]:
+    boring = {name for row in book.routes for name in row.boring}
+    known = {"order", *(f"boring.{name}" for name in ("url", "model", "image_at", *boring))}
+    for step in book.debugging.proof:
+        for name in re.findall(r"\{([^{}]*)\}", step):
+            if name not in known:
+                yield Fault("debugging.yaml: proof", f"nothing is named {name!r}{nearest(name, known)}", "")
 
 
 def _check_sources(book: RuleBook) -> Iterator[Fault]:

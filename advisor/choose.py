@@ -72,8 +72,11 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
     A moving alias, which belongs to no generation, is never offered.
     """
     able = [card for card in _image_cards(knowledge) if card.generation and eligible(knowledge, card.id, surface)]
-    able.sort(key=lambda card: (card.id != preferred, -knowledge.released(card).toordinal(), card.id))
+    line = knowledge.book.cards[preferred].line if preferred else ""
     family = knowledge.book.cards[preferred].family if preferred else ""
+    able.sort(
+        key=lambda card: (card.id != preferred, -knowledge.released(card).toordinal(), card.line != line, card.id)
+    )
     same = [card.id for card in able if card.family == family]
     return same or [card.id for card in able if knowledge.serves(card.id, surface) is True]
 

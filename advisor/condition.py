@@ -77,6 +77,10 @@ def _number(value: Any) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
+def _divisor(value: Any) -> bool:
+    return _number(value) and value != 0
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """How a fact is compared with a value."""
@@ -104,8 +108,8 @@ MODIFIERS: Mapping[str, Modifier] = {
     "max": Modifier(lambda fact, value: bool(fact <= value), fits=_number, expected="a number"),
     "above": Modifier(lambda fact, value: bool(fact > value), fits=_number, expected="a number"),
     "below": Modifier(lambda fact, value: bool(fact < value), fits=_number, expected="a number"),
-    "multiple_of": Modifier(lambda fact, value: fact % value == 0, fits=_number, expected="a number"),
-    "not_multiple_of": Modifier(lambda fact, value: fact % value != 0, fits=_number, expected="a number"),
+    "multiple_of": Modifier(lambda fact, value: fact % value == 0, fits=_divisor, expected="a number other than 0"),
+    "not_multiple_of": Modifier(lambda fact, value: fact % value != 0, fits=_divisor, expected="a number other than 0"),
     "matches": Modifier(
         lambda fact, value: re.search(value, str(fact)) is not None,
         fits=lambda value: isinstance(value, str) and _is_pattern(value),
@@ -255,7 +259,7 @@ def _comparison(
             return Verdict(Truth.UNKNOWN, frozenset(missing))
         try:
             return _PLAIN[Truth.of(compare(fact, value))]
-        except TypeError:  # values of kinds that cannot be compared, such as text above a number
+        except (TypeError, ZeroDivisionError):  # values that cannot be compared, such as text above a number
             return _PLAIN[Truth.FALSE]
 
     return test

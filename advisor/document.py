@@ -12,12 +12,15 @@ import yaml
 
 from advisor.errors import InputError, Problem, RuleError
 
-__all__ = ["Document", "parse", "read_text"]
+__all__ = ["Document", "decode", "parse", "read_text"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _CONSTRUCT = yaml.SafeLoader("")
 MAX_BYTES = 10_000_000
 """A file that a person hands in is refused beyond this size."""
+MAX_DEPTH = 100
+"""Lists and maps inside each other."""
+_PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +44,29 @@ def read_text(path: Path) -> str:
     """The text of a file that a person hands in.
 
     Raises:
-        InputError: missing, unreadable, larger than 10 MB, or not UTF-8.
+        InputError: missing, unreadable, no regular file, larger than 10 MB, or not UTF-8.
     """
     try:
-        if path.stat().st_size >= MAX_BYTES:
-            raise InputError(f"{path}: {path.stat().st_size:,} bytes; expected a file under {MAX_BYTES:,} bytes")
-        return path.read_bytes().decode("utf-8-sig")
+        if path.exists() and not path.is_file() and not path.is_dir():
+            raise InputError(f"{path}: is no regular file; expected a YAML or JSON file")
+        with path.open("rb") as file:
+            return decode(file.read(MAX_BYTES + 1), str(path))
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}); expected a YAML or JSON file") from None
+
+
+def decode(content: bytes, path: str) -> str:
+    """Bytes that a person hands in, as text.
+
+    Raises:
+        InputError: larger than 10 MB, or not UTF-8.
+    """
+    if len(content) > MAX_BYTES:
+        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; expected a smaller file")
+    try:
+        return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise InputError(f"{path}: byte {error.start} is not UTF-8; expected a text file in UTF-8") from None
+        raise InputError(f"{path}: byte {error.start} is not UTF-8; expected text in UTF-8") from None
 
 
 def parse(text: str, path: str) -> Document:
@@ -64,6 +80,7 @@ def parse(text: str, path: str) -> Document:
         if as_json is not None:
             return as_json
     try:
+        _check_depth(text, path)
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -71,13 +88,23 @@ def parse(text: str, path: str) -> Document:
         raise RuleError([Problem(path, *place, f"not YAML: {error.problem or error.context}")]) from None
     except yaml.YAMLError as error:
         raise RuleError([Problem(path, 0, 0, f"not YAML: {' '.join(str(error).split())}")]) from None
-    except RecursionError:
-        raise RuleError([Problem(path, 0, 0, "nested too deeply; expected plain data")]) from None
     reader = _Reader(path)
     data = reader.value(node, ()) if node is not None else None
     if reader.problems:
         raise RuleError(reader.problems)
     return Document(path, data, reader.places)
+
+
+def _check_depth(text: str, path: str) -> None:
+    """Refuses what is nested so deeply that reading it would exhaust the stack; events come without recursion."""
+    depth = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise RuleError([Problem(path, 0, 0, f"nested deeper than {MAX_DEPTH} levels; expected plain data")])
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            depth -= 1
 
 
 def _parse_json(text: str, path: str) -> Document | None:
@@ -91,9 +118,13 @@ def _parse_json(text: str, path: str) -> Document | None:
         return dict(pairs)
 
     try:
-        return Document(path, json.loads(text, object_pairs_hook=once), {})
+        return Document(path, json.loads(text, object_pairs_hook=once, parse_constant=_no_number), {})
     except (json.JSONDecodeError, RecursionError):
         return None
+
+
+def _no_number(name: str) -> object:
+    raise InputError(f"{name} is no number; expected a number or text")
 
 
 class _Reader:
@@ -111,6 +142,8 @@ class _Reader:
             self._complain(node, "an alias (*name); expected the value itself")
             return None
         self._seen.add(id(node))
+        if isinstance(node, yaml.CollectionNode) and node.tag not in _PLAIN_TAGS:
+            self._complain(node, f"not plain data: tag {node.tag}")
         if isinstance(node, yaml.MappingNode):
             return self._mapping(node, keys)
         if isinstance(node, yaml.SequenceNode):

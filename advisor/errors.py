@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-__all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "nearest"]
+__all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "as_written", "nearest"]
+
+_LONGEST = 60
+"""Characters of a value inside a message."""
 
 
 class AdvisorError(Exception):
@@ -38,6 +41,20 @@ class RuleError(AdvisorError):
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = tuple(sorted(set(problems)))
         super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def as_written(value: object) -> str:
+    """A value as its writer would recognise it, short enough for a message."""
+    if value is None:
+        return "an empty value"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (list, tuple)):
+        return "a list"
+    if isinstance(value, dict):
+        return "a map"
+    text = repr(value) if isinstance(value, str) else str(value)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

@@ -76,9 +76,18 @@ class View:
         request = self.facts.request
         if name in DERIVED or name == "fields":
             return request.derived(name)
+        if name == "foreign_fields":
+            return self._foreign_fields()
         if name in request.__slots__:
             return getattr(request, name)
         return request.param(name)
+
+    def _foreign_fields(self) -> object:
+        """The fields that the surface does not have; ABSENT where it has them all."""
+        sent, known = self("request.fields"), self("surface.fields")
+        if not isinstance(sent, tuple) or not isinstance(known, tuple):
+            return UNKNOWN
+        return tuple(name for name in sent if name not in known) or ABSENT
 
     def _subject(self, group: str) -> str | Gap | None:
         """The subject a group of facts belongs to; None where the group is no subject."""
@@ -111,6 +120,8 @@ class View:
             return self.knowledge.lifecycle(model)
         if name == "days_left":
             return self.knowledge.days_left(model)
+        if name == "live_replacements":
+            return self.knowledge.replacements(model)
         return getattr(self.knowledge.book.cards[model], name) or ABSENT
 
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import Any, TypeAlias, TypeVar
 
 from advisor.domain import Choice, Count, Domain, Flag, Names, Text
-from advisor.errors import InputError, nearest
+from advisor.errors import InputError, as_written, nearest
 
 __all__ = [
     "ABSENT",
@@ -197,12 +197,7 @@ def _check_domains(told_facts: Job | Account) -> None:
         if isinstance(value, Gap) or domain.holds(value):
             continue
         hint = nearest(value, domain.values) if isinstance(domain, Choice) and isinstance(value, str) else ""
-        raise InputError(f"{slot.name}: {_short(value)} is not {domain.expected}{hint}")
-
-
-def _short(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        raise InputError(f"{slot.name}: {as_written(value)} is not {domain.expected}{hint}")
 
 
 def told(known: Job | Account) -> dict[str, object]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from advisor.evaluate import View
 from advisor.facts import ABSENT, Gap, Request
-from advisor.rulebook import Fill, Rule, Surface
+from advisor.rulebook import Fill, Rule, Surface, references
 from advisor.truth import Truth
 from advisor.wording import shown
 
@@ -44,7 +44,7 @@ def fill(view: View, surface: Surface) -> Filled:
 
 def _wishes(rows: tuple[Fill, ...]) -> tuple[str, ...]:
     """The job facts whose wish a field carries: those its values name, else those its conditions read."""
-    named = [fact for row in rows for fact in _references(row.value)] or [
+    named = [fact for row in rows for fact in references(row.value)] or [
         name for row in rows for name in row.when.names
     ]
     return tuple(dict.fromkeys(fact.removeprefix("job.") for fact in named if fact.startswith("job.")))
@@ -76,13 +76,6 @@ def job_facts_behind(surface: Surface, name: str) -> tuple[str, ...]:
     return _wishes(surface.fills.get(name, ()))
 
 
-def _references(template: Any) -> list[str]:
-    if isinstance(template, str):
-        return [template[1:]] if template.startswith("$") else []
-    parts = template.values() if isinstance(template, Mapping) else template if isinstance(template, tuple) else ()
-    return [reference for part in parts for reference in _references(part)]
-
-
 def apply_fix(request: Request, rule: Rule, view: View) -> Request:
     """The request with the fields that a rule's `fix` names set, cut or left out."""
     for name, template in rule.fix.items():
@@ -98,7 +91,9 @@ def _fixed(request: Request, field: str, value: Any) -> Request:
         return replace(request, params={name: kept for name, kept in request.params.items() if name in value})
     if field == "image_count":
         images = request.param("image")
-        return request.with_param("image", images[:value]) if isinstance(images, list) else request
+        if not isinstance(images, list):
+            return request
+        return request.with_param("image", images[:value] if value > 1 else images[0])  # one file is no list
     if field == "prompt_chars":
         return request.with_param("prompt", str(request.param("prompt"))[:value])
     return request.with_param(field, ABSENT if isinstance(value, Gap) else value)

@@ -166,6 +166,11 @@ class Knowledge:
             good_until=good_until,
         )
 
+    @staticmethod
+    def cited(settled: Settled) -> tuple[str, ...]:
+        """The source that decided; empty where none did."""
+        return (settled.reading.claim.source.id,) if settled.reading else ()
+
     def read(self, sources: Iterable[str]) -> tuple[str, ...]:
         """Those of the sources that were read by the day, once each."""
         first = self.book.first_read
@@ -197,6 +202,13 @@ class Knowledge:
         """Days until the announced shutdown; ABSENT where none is announced."""
         shutdown = self.value(f"model:{model}", "shutdown")
         return (shutdown - self.as_of).days if isinstance(shutdown, date) else ABSENT
+
+    def replacements(self, model: str) -> tuple[str, ...]:
+        """The models named as its replacement that are not gone, a deprecated one with the day it ends."""
+        named = self.value(f"model:{model}", "replacement")
+        known = [name for name in named if name in self.book.cards] if isinstance(named, tuple) else []
+        ends = {name: self.value(f"model:{name}", "shutdown") for name in known if self.lifecycle(name) != "shutdown"}
+        return tuple(f"{name} (until {end})" if isinstance(end, date) else name for name, end in ends.items())
 
     def serves(self, model: str, surface: str) -> object:
         """Whether a model can be called on a surface: True, False or UNKNOWN."""

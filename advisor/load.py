@@ -42,8 +42,14 @@ class _Reader(Builder):
 
     def read_folder(self, folder: Path, *, overlay: bool) -> None:
         label = str(folder) if overlay else "rules"
-        for file in sorted(folder.rglob("*.yaml")):
+        for file in sorted(file for file in folder.rglob("*.y*ml") if file.is_file()):
             inner = file.relative_to(folder)
+            if file.suffix != ".yaml":
+                problem = Problem(
+                    f"{label}/{inner.as_posix()}", 0, 0, "is not read; expected a name that ends in .yaml"
+                )
+                self.problems.append(problem)
+                continue
             try:
                 document = parse(file.read_bytes().decode("utf-8-sig"), f"{label}/{inner.as_posix()}")
                 if overlay:

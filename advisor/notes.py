@@ -53,9 +53,9 @@ class Notes:
 
 
 def sources_of(match: Match, view: View) -> tuple[str, ...]:
-    """The sources behind a match, as read by the day: those that decided on the facts it rests on, then its own."""
-    readings = [settled.reading for settled in match.rests_on if settled.reading]
-    return view.knowledge.read([*(reading.claim.source.id for reading in readings), *match.rule.sources])
+    """The sources behind a match: those that decided on what it rests on, else its own, as read by the day."""
+    deciding = [source for settled in match.rests_on for source in view.knowledge.cited(settled)]
+    return tuple(dict.fromkeys(deciding)) or view.knowledge.read(match.rule.sources)
 
 
 def _day(reading: Reading) -> str:

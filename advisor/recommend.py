@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.access import judge_access
 from advisor.answer import NotChosen, Overruled, Recommendation, Route
-from advisor.choose import Preference, candidates, eligible, preferred_image_model, preferred_mainline
+from advisor.choose import preferred_image_model
 from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
 from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
 from advisor.fill import body_of, job_facts_behind
 from advisor.freshness import Knowledge, knowledge_of
-from advisor.notes import Notes, sources_of
+from advisor.notes import Notes
+from advisor.offer import Offer
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
-from advisor.wishes import broken_by, mended, request_for
-from advisor.wording import shown, worded
+from advisor.wishes import permitting
+from advisor.wording import in_words, shown, worded
 
 __all__ = ["close_job", "recommend"]
 
@@ -28,8 +29,6 @@ _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
 """Facts that a boring first request keeps, for they add nothing to it."""
 _TELLABLE = ("request.image_megabytes", "request.image_types", "request.mask_megabytes")
 """Facts about the files, which a job does not tell and only whoever has the files can check."""
-_MANY = 1_000
-"""More wishes than a job has."""
 
 
 def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Recommendation:
@@ -85,10 +84,7 @@ class _Adviser:
         row = self._row()
         self.surface = book.surfaces[row.surface]
         self._take_boring(row)
-        request = self._image_request()
-        if self.surface.model_kind == "text":
-            request = self._with_mainline(request)
-        request = mended(request, self.surface, self.view, frozenset(told(self.job)), self.notes)
+        request = Offer(self.view, self.surface, frozenset(told(self.job)), self.notes).request()
         view = self.view.with_request(request)
         matches = evaluate(self.knowledge, view.facts)
         self._note_matches(matches, view)
@@ -194,7 +190,8 @@ class _Adviser:
             rows = [row for row in self.knowledge.book.routes if row.surface == surface.id and not row.boring]
             if surface.id == chosen.surface or not rows:
                 continue
-            because = "for another job: " + " ".join(dict.fromkeys(row.use_first_when for row in rows))
+            because = "for later: " if chosen.boring else "for another job: "
+            because += " ".join(dict.fromkeys(row.use_first_when for row in rows))
             if self.knowledge.is_live(surface.id) is False:
                 because = "no live model serves it on this day"
             leading = tuple(change for change, to in changes if to == surface.id)
@@ -212,103 +209,6 @@ class _Adviser:
                 if row and not any(one.when(view).truth is Truth.TRUE for one in book.contradictions):
                     yield f"{fact.name} = {str(value).lower()}", row.surface
 
-    # -- the models --------------------------------------------------------------------------------------------------
-
-    def _image_request(self) -> Request:
-        preference = preferred_image_model(self.view.with_request(Request(surface=self.surface.id)))
-        self._tell_preference(preference)
-        kept = self._kept_model("image", preference.model)
-        if kept:
-            return request_for(kept, self.surface, self.view)
-        offered = candidates(self.knowledge, self.surface.id, preference.model)
-        if not offered:
-            self.notes.lack("image_model", "no live model is known to serve this surface")
-            return request_for(UNKNOWN, self.surface, self.view)
-        request, losses = request_for(offered[0], self.surface, self.view), _MANY
-        for model in offered:  # the first that loses the fewest wishes, which is nearly always the very first
-            asking = request_for(model, self.surface, self.view)
-            lost = len(broken_by(asking, self.view))
-            if lost < losses:
-                request, losses = asking, lost
-            if not lost:
-                break
-        if request.image_model != preference.model:
-            self._tell_fallback(preference.model, request)
-        return request
-
-    def _tell_preference(self, preference: Preference) -> None:
-        generation = preference.generation
-        if not generation.known:
-            self.notes.lack("image-generation", generation.because)
-            return
-        self.notes.settled_reason(generation, f"{generation.value} is the current generation of image models")
-        if preference.line and preference.purpose:
-            carried = " (said of the generation before; carried over)" if preference.line_carried else ""
-            text = f"{preference.model} is its line for this job, because {preference.purpose.because}{carried}"
-            self.notes.settled_reason(preference.line, text)
-        elif not preference.model:
-            self.notes.lack("image-line", f"no source says which line of {generation.value} is for this job")
-
-    def _tell_fallback(self, preferred: str, chosen: Request) -> None:
-        """Why another model is offered than the preferred one: the surface it lacks, or the rules it would break."""
-        text = f"{chosen.image_model} is offered instead of {preferred or 'the current generation'}"
-        if not preferred:
-            self.notes.reason("image-generation", f"{text}, which no source names.")
-        elif not eligible(self.knowledge, preferred, self.surface.id):
-            self.notes.rests_on(self.knowledge.settle(f"model:{preferred}", "serves"))
-            self.notes.reason("availability", f"{text}, which cannot be called on this surface.")
-        else:
-            request = request_for(preferred, self.surface, self.view)
-            view = self.view.with_request(request)
-            also = {match.rule.id for match in broken_by(chosen, self.view)}
-            for match in (one for one in broken_by(request, self.view) if one.rule.id not in also):
-                self.notes.rests_on(*match.rests_on)
-                self.notes.reason(match.rule.id, f"{text}. {worded(match.rule.message, view)}", sources_of(match, view))
-
-    def _kept_model(self, kind: str, fresh: str) -> str:
-        """The model in use today, where a migration or comparison keeps it beside the fresh choice; empty otherwise."""
-        job = self.view.facts.job
-        model, rule = job.current_model, f"intent/{job.intent}"
-        if not isinstance(model, str) or job.intent not in ("migrate", "compare"):
-            return ""
-        if self.knowledge.book.cards[model].kind != kind:
-            if self.surface.model_kind == "image":
-                self.notes.reason(rule, f"{model} is not kept: it draws no images.")
-            return ""
-        why = self._why_not_kept(model, kind)
-        if why:
-            self.notes.reason(rule, f"{model} is not kept: {why}.")
-            return ""
-        beside = (
-            "which a fresh integration would take too" if model == fresh else f"a fresh integration would take {fresh}"
-        )
-        self.notes.reason(rule, f"{model} is kept, because the job is to {job.intent} it; {beside}.")
-        return model
-
-    def _why_not_kept(self, model: str, kind: str) -> str:
-        lifecycle = self.knowledge.lifecycle(model)
-        if lifecycle == "shutdown":
-            settled = self.knowledge.settle(f"model:{model}", "shutdown")
-            self.notes.rests_on(settled)
-            return f"it was shut down on {settled.value}"
-        if lifecycle is UNKNOWN:
-            return f"nothing is said of it on or before {self.knowledge.as_of}"
-        if kind == "image" and not eligible(self.knowledge, model, self.surface.id):
-            return f"{self.surface.id} does not serve it"
-        return ""
-
-    def _with_mainline(self, request: Request) -> Request:
-        settled, passed = preferred_mainline(self.knowledge)
-        for model, why in passed:
-            self.notes.reason("responses-model", f"{model} is passed over: it {why}.")
-        if not settled.known:
-            self.notes.lack("responses-model", settled.because)
-            return request
-        self.notes.settled_reason(settled, f"{settled.value} is the mainline model for the top level of Responses")
-        model = self._kept_model("text", str(settled.value)) or str(settled.value)
-        self.notes.rests_on(self.knowledge.settle(f"model:{model}", "image_tool"))
-        return replace(request, model=model)
-
     def _assumed(self, request: Request) -> dict[str, object]:
         """What was assumed of the job; a text that no field of the request holds was not needed."""
         known = {name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)}
@@ -321,17 +221,29 @@ class _Adviser:
     # -- what holds for the request ----------------------------------------------------------------------------------
 
     def _note_matches(self, matches: tuple[Match, ...], view: View) -> None:
-        for match in matches:
-            if match.rule.stage == "access":
-                continue
+        for match in (one for one in matches if one.rule.stage != "access"):
             if match.truth is Truth.TRUE:
                 self.notes.caution(match, view)
-            else:
-                for name in (one for one in match.missing if one in _TELLABLE):
-                    self.notes.lack(name, f"not told, so {match.rule.id} could not be checked ({match.rule.title})")
+            elif match.rule.level == "error":
+                for name in (one for one in match.missing if one in _TELLABLE or not one.startswith("request.")):
+                    why = "not told" if name in _TELLABLE else "no source tells it"
+                    self.notes.lack(name, f"{why}, so {match.rule.id} could not be checked ({match.rule.title})")
+        self._note_permitting(view)
         for model in dict.fromkeys((view.facts.request.image_model, view.facts.request.model)):
             if isinstance(model, str):  # whether it exists, which launch-day reports may deny for long
                 self.notes.rests_on(self.knowledge.settle(f"model:{model}", "available"))
+
+    def _note_permitting(self, view: View) -> None:
+        """What lets the fields that are sent pass, and how much of it was only carried over."""
+        settled = permitting(view)
+        self.notes.rests_on(*settled)
+        carried = [one for one in settled if one.standing == "carried over" and one.reading]
+        if carried:
+            said = ", ".join(f"{one.fact.replace('_', ' ')}: {in_words(one.value)}" for one in carried)
+            text = f"Said of an older model and carried over to {view.facts.request.image_model}, so likely: {said}."
+            self.notes.reason(
+                "parameters", text, tuple(source for one in carried for source in self.knowledge.cited(one))
+            )
 
     def _overruled(self) -> Iterable[Overruled]:
         losers = [(settled, reading) for settled in self.notes.decided for reading in settled.overruled]
@@ -363,7 +275,7 @@ class _Adviser:
             "boring.image_at": self.knowledge.value(f"surface:{row.surface}", "image_at"),
             "order": ", ".join(stage.title.lower() for stage in book.debugging.stages[:-1]),
         }
-        return [worded(step, words.__getitem__) for step in book.debugging.proof]
+        return [worded(step, lambda name: words.get(name, UNKNOWN)) for step in book.debugging.proof]
 
     def _valid_until(self, request: Request) -> date | None:
         days = {settled.good_until for settled in self.notes.decided if settled.good_until}

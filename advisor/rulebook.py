@@ -28,9 +28,10 @@ __all__ = [
     "Stage",
     "Surface",
     "Topic",
+    "references",
 ]
 
-CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left")
+CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
 """What a model's card tells without a claim."""
 
 
@@ -155,6 +156,8 @@ class Fill:
     value: object
     omit: str
     """Why nothing need be sent; empty where the value is sent."""
+    given: str
+    """With `omit`: the fact that holds instead of the wish, as `$fact`; empty where none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +217,10 @@ class Rule:
     message: str
     because: str
     sources: tuple[str, ...]
-    avoid: object
-    prefer: object
+    avoid: tuple[object, ...]
+    """Calls of the Python SDK or maps of facts, each of which breaks the rule."""
+    prefer: tuple[object, ...]
+    """Calls or maps of facts that break no rule."""
     fix: Mapping[str, object]
     """Request fields and what they become; ABSENT leaves the field out."""
     free_check: str
@@ -280,6 +285,15 @@ class RuleBook:
         }
 
     @cached_property
+    def pairings(self) -> tuple[Rule, ...]:
+        """The rules on two models together: the one at the top level and the one that draws."""
+        return tuple(
+            rule
+            for rule in self.by_stage.get("model", ())
+            if "request.image_model" in rule.when.names and any(name.startswith("model.") for name in rule.when.names)
+        )
+
+    @cached_property
     def _by_subject(self) -> Mapping[str, tuple[Claim, ...]]:
         found: dict[str, list[Claim]] = {}
         for claim in self.all_claims:
@@ -317,6 +331,16 @@ class RuleBook:
         return {rule.id: rule for rule in self.rules}
 
 
+def references(template: object) -> list[str]:
+    """The facts that a template names, such as `job.size` in `$job.size`."""
+    if isinstance(template, str):
+        return [template[1:]] if template.startswith("$") else []
+    parts = (
+        template.values() if isinstance(template, Mapping) else template if isinstance(template, (tuple, list)) else ()
+    )
+    return [reference for part in parts for reference in references(part)]
+
+
 class BookVocabulary:
     """The fact names that conditions may use: those of facts.py, the fields of the surfaces, and every claimed fact."""
 
@@ -328,7 +352,7 @@ class BookVocabulary:
         self._domains |= {
             f"request.{slot.name}": None for slot in fields(Request) if slot.name not in ("params", "open")
         }
-        self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", *params)}
+        self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
         self._domains["request.surface"] = Choice(surface_ids)
         self._domains |= {f"live.{surface}": None for surface in surface_ids}
         for subject in ("model", "image_model", "surface", "platform"):

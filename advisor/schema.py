@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from advisor.document import Document
-from advisor.errors import Problem, nearest
+from advisor.errors import Problem, as_written, nearest
 
 __all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "ShapeError", "check_shape", "json_schemas"]
 
@@ -92,6 +92,7 @@ class FillRow(_Strict):
     when: When = {}
     value: Any = None
     omit: Sentence | None = None
+    given: Annotated[str, StringConstraints(pattern=r"^\$[a-z_.]+$")] | None = None
 
 
 class SurfaceEntry(_Strict):
@@ -210,8 +211,8 @@ class RuleFile(_Strict):
     message: Sentence
     because: Sentence
     sources: list[Id]
-    avoid: str | dict[str, Any]
-    prefer: str | dict[str, Any]
+    avoid: str | dict[str, Any] | list[str | dict[str, Any]]
+    prefer: str | dict[str, Any] | list[str | dict[str, Any]]
     fix: dict[FieldName, Any] = {}
     free_check: Sentence | None = None
 
@@ -281,14 +282,9 @@ def _problem(document: Document, shape: type[BaseModel], fault: dict[str, Any]) 
     elif fault["type"] == "missing":
         message = f"key {keys[-1]!r} is missing"
     else:
-        message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}, not {_shown(fault.get('input'))}"
+        message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}, not {as_written(fault.get('input'))}"
         message = f"{keys[-1]}: {message}" if keys and isinstance(keys[-1], str) else message
     return document.problem(keys, message)
-
-
-def _shown(value: object) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
 
 
 def _all_keys(shape: type[BaseModel]) -> list[str]:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from advisor.answer import Unmet
 from advisor.evaluate import Match, View, evaluate
-from advisor.facts import Gap, Request, told
+from advisor.facts import ABSENT, DERIVED, Gap, Request, told
 from advisor.fill import apply_fix, fill, job_facts_behind
+from advisor.freshness import Settled
 from advisor.notes import Notes
 from advisor.rulebook import Surface
 from advisor.truth import Truth
 from advisor.wording import worded
 
-__all__ = ["broken_by", "mended", "request_for"]
+__all__ = ["broken_by", "mended", "permitting", "request_for", "unchecked"]
 
 _MOST_FIXES = 20
 """A request has fewer fields than this; a fix that never settles is a fault of the rules."""
@@ -28,15 +29,40 @@ def _bare(image_model: str | Gap, surface: Surface) -> Request:
 
 
 def broken_by(request: Request, view: View) -> list[Match]:
-    """The payload rules that a request breaks."""
-    rules = view.knowledge.book.by_stage.get("payload", ())
-    matches = evaluate(view.knowledge, view.with_request(request).facts, rules)
-    return [match for match in matches if match.truth is Truth.TRUE and match.rule.level != "note"]
+    """The rules on its fields, and on its two models together, that a request breaks."""
+    return [match for match in _judged(request, view) if match.truth is Truth.TRUE and match.rule.level != "note"]
+
+
+def unchecked(request: Request, view: View) -> list[Match]:
+    """The rules on its fields that cannot be judged, because no source speaks of the model."""
+    undecided = (
+        match for match in _judged(request, view) if match.truth is Truth.UNKNOWN and match.rule.level == "error"
+    )
+    return [match for match in undecided if any(name.startswith("image_model.") for name in match.missing)]
+
+
+def _judged(request: Request, view: View) -> tuple[Match, ...]:
+    book = view.knowledge.book
+    return evaluate(
+        view.knowledge, view.with_request(request).facts, (*book.by_stage.get("payload", ()), *book.pairings)
+    )
+
+
+def permitting(view: View) -> list[Settled]:
+    """What was settled among sources that lets the fields of a request pass."""
+    sent = view.facts.request.params
+    found: dict[tuple[str, str], Settled] = {}
+    for rule in view.knowledge.book.by_stage.get("payload", ()):
+        read = (name.removeprefix("request.") for name in rule.when.names if name.startswith("request."))
+        if any((DERIVED[name][0] if name in DERIVED else name) in sent for name in read):
+            settled = (view.settled(name) for name in sorted(rule.when.names))
+            found |= {(one.subject, one.fact): one for one in settled if one and one.known}
+    return list(found.values())
 
 
 def mended(request: Request, surface: Surface, view: View, wished: frozenset[str], notes: Notes) -> Request:
     """The request with every field mended that a payload rule refuses; each wish lost that way is told."""
-    _tell_omitted(request, surface, view, notes)
+    _tell_omitted(request, surface, view, wished, notes)
     for _ in range(_MOST_FIXES):
         broken = next((match for match in broken_by(request, view) if match.rule.fix), None)
         if broken is None:
@@ -51,16 +77,20 @@ def mended(request: Request, surface: Surface, view: View, wished: frozenset[str
     return request
 
 
-def _tell_omitted(request: Request, surface: Surface, view: View, notes: Notes) -> None:
+def _tell_omitted(request: Request, surface: Surface, view: View, wished: frozenset[str], notes: Notes) -> None:
+    """Fields that need not be sent: a reason where the wish is met all the same, else a wish that is not."""
     seen = view.with_request(_bare(request.image_model, surface))
     for name, row in fill(seen, surface).omitted.items():
         settled = [one for one in map(seen.settled, sorted(row.when.names)) if one and one.reading]
         notes.rests_on(*settled)
-        carried = (
-            " (said of an older model; carried over)" if any(one.standing == "carried over" for one in settled) else ""
-        )
-        sources = tuple(dict.fromkeys(one.reading.claim.source.id for one in settled if one.reading))
-        notes.reason(f"fills/{name}", f"{name} is not sent: {row.omit}{carried}.", sources)
+        carried = any(one.standing == "carried over" for one in settled)
+        text = f"{name} is not sent: {row.omit}{' (said of an older model; carried over)' if carried else ''}."
+        notes.reason(surface.id, text, tuple(source for one in settled for source in view.knowledge.cited(one)))
+        given = seen(row.given.removeprefix("$")) if row.given else ABSENT
+        for fact in job_facts_behind(surface, name):
+            asked = getattr(view.facts.job, fact)
+            if fact in wished and not isinstance(given, Gap) and given != asked:
+                notes.unmet.append(Unmet(fact, asked, given, surface.id, text))
 
 
 def _tell_unmet(
@@ -70,7 +100,9 @@ def _tell_unmet(
     for name, value in before.params.items():
         if after.param(name) == value:
             continue
-        for fact in (one for one in job_facts_behind(surface, name) if one in wished and asked.get(one)):
+        for fact in (
+            one for one in job_facts_behind(surface, name) if one in wished and asked.get(one) not in (None, False)
+        ):
             given = after.param(name)
             given = len(given) if isinstance(given, list) and isinstance(asked[fact], int) else given
             notes.unmet.append(Unmet(fact, asked[fact], given, broken.rule.id, worded(broken.rule.message, view)))

@@ -22,6 +22,7 @@ FLOORS = (
     ("fill", "choose", "answer", "extract"),
     ("notes",),
     ("access", "wishes"),
+    ("offer",),
     ("recommend",),
     ("catalogue", "check"),
     ("report",),

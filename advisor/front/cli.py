@@ -83,7 +83,7 @@ class _Options:
 
     def __init__(self, as_of: str | None, rules: tuple[str, ...], format_: str, *, no_color: bool) -> None:
         self.configuration = inputs.read_configuration(Path.cwd())
-        self.as_of = inputs.parse_day(as_of) if as_of else _today()
+        self.as_of = _today() if as_of is None else inputs.parse_day(as_of)
         overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.book: RuleBook = load_rules(*overlays)
         self.knowledge = Knowledge(self.book, self.as_of)

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from advisor.document import Document, parse, read_text
-from advisor.errors import InputError, nearest
+from advisor.document import MAX_BYTES, Document, decode, parse, read_text
+from advisor.errors import InputError, as_written, nearest
 from advisor.facts import Account, Job, facts_of
 
 __all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
@@ -32,25 +32,18 @@ def read_account(path: str) -> dict[str, Any]:
 
 
 def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
-    text = _standard_input() if path == "-" else read_text(Path(path))
+    text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input") if path == "-" else read_text(Path(path))
     document = parse(text, "standard input" if path == "-" else path)
     if document.data is None:
         return {}
     if not isinstance(document.data, Mapping):
         raise InputError(
-            f"{document.path}: a {type(document.data).__name__}; expected a map of {group.__name__.lower()} facts"
+            f"{document.path}: {as_written(document.data)}; expected a map of {group.__name__.lower()} facts"
         )
     problems = [problem for name, value in document.data.items() for problem in _problems(document, group, name, value)]
     if problems:
         raise InputError("\n".join(problems))
     return dict(document.data)
-
-
-def _standard_input() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"standard input: byte {error.start} is not UTF-8; expected text in UTF-8") from None
 
 
 def _problems(document: Document, group: type[Job] | type[Account], name: object, value: Any) -> list[str]:

@@ -39,8 +39,8 @@ def _parts(answer: Recommendation) -> list[str]:
     for name, value in answer.body.items():
         values = value if isinstance(value, list) else [value]
         field = f"{name}[]" if isinstance(value, list) else name
-        at = "@" if name in answer.route.files else ""
-        parts += [f"-F {shlex.quote(f'{field}={at}{_word(one)}')}" for one in values]
+        option, at = ("-F", "@") if name in answer.route.files else ("--form-string", "")  # a prompt may start with @
+        parts += [f"{option} {shlex.quote(f'{field}={at}{_word(one)}')}" for one in values]
     return parts
 
 

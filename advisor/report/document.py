@@ -75,11 +75,13 @@ class QuestionDocument(TypedDict):
     why: str
     free_check: str
     rule: str
+    told: bool
 
 
 class LimitDocument(TypedDict):
-    """A limit of the model for the account's tier."""
+    """A limit of a model of the request for the account's tier."""
 
+    model: str
     fact: str
     value: int | str
     published: dict[str, int]
@@ -198,7 +200,7 @@ class ModelDocument(TypedDict):
     deprecated: str
     shutdown: str
     days_left: int | str
-    replacement: list[str] | str
+    replacement: list[str]
     sources: list[str]
 
 
@@ -334,6 +336,7 @@ def _limit(limit: Any) -> dict[str, object]:
     settled = _settled(limit.settled)
     kept = {name: settled[name] for name in ("source", "seen", "standing", "stale")}
     return {
+        "model": limit.model,
         "fact": limit.fact,
         "value": _data(limit.value),
         "published": _data(limit.published),

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from advisor.answer import Access, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Access, Explanation, Limit, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
@@ -64,8 +64,10 @@ def _access(access: Access) -> Iterable[Block]:
     if access.standing == "ready":
         yield Lead("Access: ready.", "good")
     elif access.standing == "unknown":
-        flags = ", ".join(_flag(question.fact) for question in access.questions)
-        yield Lead(f"Access: not known yet. To settle it, tell {flags}.", "open")
+        open_ = ", ".join(_flag(question.fact) for question in access.questions if not question.told)
+        doubts = " ".join(question.why for question in access.questions if question.told)
+        settle = f" To settle it, tell {open_}." if open_ else ""
+        yield Lead(f"Access: not known yet.{settle}{' ' if doubts else ''}{doubts}", "open")
     else:
         certain = any(blocker.certainty == "certain" for blocker in access.blockers)
         said = " ".join(blocker.text for blocker in access.blockers)
@@ -74,31 +76,32 @@ def _access(access: Access) -> Iterable[Block]:
     first = next(filter(None, checks), "")
     if first:
         yield Paragraph(f"Free check first: {first}")
-    if access.limits:
-        yield Paragraph(_limits(access))
+    yield from _limits(access)
 
 
 def _flag(fact: str) -> str:
     return f"--{fact.replace('_', '-')}" if fact in facts_of(Account) else fact.replace("_", " ")
 
 
-def _limits(access: Access) -> str:
-    tiers = dict.fromkeys(tier for limit in access.limits for tier in limit.published)
-    told = all(not isinstance(limit.value, Gap) for limit in access.limits)
-    if told:
-        text = ", ".join(f"{in_words(limit.value)} {limit.fact.replace('_', ' ')}" for limit in access.limits)
-    else:
-        text = "; ".join(f"{tier}: {_limits_of(tier, access)}" for tier in tiers)
-    settled = access.limits[0].settled
-    carried = ", said of an older model and carried over" if settled.standing == "carried over" else ""
-    renamed = ", under tier names no longer in use" if access.limits[0].renamed else ""
-    claim = settled.reading.claim if settled.reading else None
-    said = f" ({claim.source.title}, {claim.seen}{renamed}{carried})" if claim else ""
-    return f"Limits{' of this tier' if told else ' as published'}: {text}{said}."
+def _limits(access: Access) -> Iterable[Block]:
+    for model in dict.fromkeys(limit.model for limit in access.limits):
+        limits = [limit for limit in access.limits if limit.model == model]
+        settled = limits[0].settled
+        tiers = dict.fromkeys(tier for limit in limits for tier in limit.published)
+        of_tier = all(not isinstance(limit.value, Gap) for limit in limits)
+        if of_tier:
+            text = ", ".join(f"{in_words(limit.value)} {limit.fact.replace('_', ' ')}" for limit in limits)
+        else:
+            text = "; ".join(f"{tier}: {_limits_of(tier, limits)}" for tier in tiers)
+        carried = ", said of an older model and carried over" if settled.standing == "carried over" else ""
+        renamed = ", under tier names no longer in use" if limits[0].renamed else ""
+        claim = settled.reading.claim if settled.reading else None
+        said = f" ({claim.source.title}, {claim.seen}{renamed}{carried})" if claim else ""
+        yield Paragraph(f"Limits of {model}{'' if of_tier else ', as published'}: {text}{said}.")
 
 
-def _limits_of(tier: str, access: Access) -> str:
-    held = [limit for limit in access.limits if tier in limit.published]
+def _limits_of(tier: str, limits: list[Limit]) -> str:
+    held = [limit for limit in limits if tier in limit.published]
     return ", ".join(f"{in_words(limit.published[tier])} {limit.fact.replace('_', ' ')}" for limit in held)
 
 
@@ -179,7 +182,7 @@ def _model_line(row: ModelRow) -> tuple[str, ...]:
 def _replacements(rows: tuple[ModelRow, ...]) -> list[tuple[str, str]]:
     replaced: dict[str, list[str]] = {}
     for row in rows:
-        if isinstance(row.replacement, tuple):
+        if row.replacement:
             replaced.setdefault(", ".join(row.replacement), []).append(row.model)
     return [(f"{', '.join(models)}: use {replacement}", "") for replacement, models in replaced.items()]
 

@@ -140,7 +140,9 @@ def test_all_bad_facts_of_a_file_are_told_at_once() -> None:
 def test_a_file_of_10_mb_is_refused(tmp_path: Path) -> None:
     (tmp_path / "big.yaml").write_bytes(b"prompt: " + b"x" * 10_000_000)
     done = run("recommend", "big.yaml", cwd=tmp_path)
-    assert (done.returncode, "expected a file under 10,000,000 bytes" in done.stderr) == (2, True)
+    assert (done.returncode, "larger than 10,000,000 bytes" in done.stderr) == (2, True)
+    done = run("recommend", "-", stdin=b"prompt: " + b"x" * 10_000_000)
+    assert (done.returncode, "standard input: larger than 10,000,000 bytes" in done.stderr) == (2, True)
 
 
 def test_an_unreadable_file_is_told(tmp_path: Path) -> None:

@@ -23,9 +23,13 @@ def broken_by(example: object, rule: Rule) -> set[str]:
 
 @each_rule
 def test_avoid_breaks_the_rule(rule: Rule) -> None:
-    assert rule.id in broken_by(rule.avoid, rule)
+    assert rule.avoid
+    for example in rule.avoid:
+        assert rule.id in broken_by(example, rule), example
 
 
 @each_rule
 def test_prefer_breaks_no_rule(rule: Rule) -> None:
-    assert broken_by(rule.prefer, rule) == set()
+    assert rule.prefer
+    for example in rule.prefer:
+        assert broken_by(example, rule) == set(), example
