@@ -36,14 +36,18 @@ __all__ = [
 ]
 
 
-@cache
-def load_rules(*overlays: Path) -> RuleBook:
+def load_rules(*overlays: Path | str) -> RuleBook:
     """The rule book, with an organization's overlays on top, in order. Read once, then shared; it is frozen.
 
     Raises:
         InputError: a folder that does not exist.
         RuleError: every problem of every rule file.
     """
+    return _read_once(tuple(Path(folder).absolute() for folder in overlays))
+
+
+@cache
+def _read_once(overlays: tuple[Path, ...]) -> RuleBook:
     return read_book([base_folder(), *overlays])
 
 

@@ -12,7 +12,10 @@ from advisor.freshness import Settled
 __all__ = [
     "Access",
     "Blocker",
+    "Checkup",
+    "Dispute",
     "Explanation",
+    "Fault",
     "Lack",
     "Limit",
     "ModelRow",
@@ -273,3 +276,35 @@ class Explanation:
     """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route` or `stage`."""
     title: str
     sections: tuple[Section, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong with the rules as a whole, with facts that show it."""
+
+    where: str
+    message: str
+    witness: str
+    """Facts that bring the fault about; empty where none are needed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A stretch of days on which sources of equal weight differ: known, and no fault of the rules."""
+
+    subject: str
+    fact: str
+    first: date
+    last: date
+    """The last day; `date.max` where it lasts."""
+    sides: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Checkup:
+    """The state of the rules."""
+
+    counts: Mapping[str, int]
+    """How many rules, claims, models and sources there are."""
+    faults: tuple[Fault, ...]
+    disputes: tuple[Dispute, ...]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
@@ -30,6 +31,7 @@ from advisor.rulebook import (
     Stage,
     Surface,
     Topic,
+    references,
 )
 
 __all__ = ["Builder"]
@@ -112,6 +114,7 @@ class Builder:
                             fact.means,
                             tuple(fact.values or ()),
                             frozenset(fact.not_counted),
+                            fact.competes,
                             fact.by or "",
                             fact.says or "",
                         )
@@ -126,6 +129,11 @@ class Builder:
         """The entry that first names each subject; later folders only add claims to it."""
         merged: dict[str, tuple[Document, Any]] = {}
         for document, subject, entry in self.subjects:
+            first = merged.get(subject, (document, entry))[1]
+            for key in ("family", "generation", "line", "follows", "kind"):
+                if getattr(entry, key, None) != getattr(first, key, None):
+                    message = f"{key} differs from the card below; expected it unchanged"
+                    self.problems.append(document.problem((key,), message))
             if subject not in merged:
                 merged[subject] = (document, entry)
                 if isinstance(entry, schema.OverlaySurface):
@@ -141,14 +149,14 @@ class Builder:
             prefix: tuple[object, ...] = (subject.partition(":")[2],) if subject.startswith("surface:") else ()
             for index, claim in enumerate(entry.claims):
                 keys = (*prefix, "claims", index)
-                if not self._claim_is_sound(document, keys, claim, ids):
+                if not self._claim_is_sound(document, keys, subject, claim, ids):
                     continue
                 for named in [f"model:{model}" for model in claim.models] or [subject]:
                     found.setdefault((named, claim.fact), []).append(self._claim(document, keys, named, claim))
         return {key: tuple(sorted(claims, key=_claim_order)) for key, claims in sorted(found.items())}
 
     def _claim_is_sound(
-        self, document: Document, keys: tuple[object, ...], claim: Any, ids: Mapping[str, list[str]]
+        self, document: Document, keys: tuple[object, ...], subject: str, claim: Any, ids: Mapping[str, list[str]]
     ) -> bool:
         before = len(self.problems)
         fact = self.fact_types.get(claim.fact)
@@ -161,6 +169,9 @@ class Builder:
             self.problems.append(
                 document.problem((*keys, "value"), f"{claim.value!r} is no value of {fact.name}; expected {expected}")
             )
+        if fact and fact.topic == "lifecycle" and subject.startswith("family:") and not claim.models:
+            message = f"{fact.name} is told of a model, never of a whole family; expected `models: [...]`"
+            self.problems.append(document.problem((*keys, "fact"), message))
         for name in filter(None, (claim.source, claim.via)):
             if name not in self.sources:
                 message = f"no source is named {name!r}{nearest(name, self.sources)}"
@@ -283,9 +294,15 @@ class Builder:
         except schema.ShapeError as error:
             self.problems += [document.problem(keys, problem.message) for problem in error.problems]
             return Fill(ALWAYS, ABSENT, "", "")
-        return Fill(
-            self._condition(document, keys, entry.when), _frozen(entry.value), entry.omit or "", entry.given or ""
-        )
+        self._check_names(document, keys, (*references(entry.value), *references(entry.given)))
+        when = self._condition(document, keys, entry.when)
+        return Fill(when, _frozen(entry.value), entry.omit or "", entry.given or "")
+
+    def _check_names(self, document: Document, keys: tuple[object, ...], names: Iterable[str]) -> None:
+        for name in names:
+            if not self.vocabulary.knows(name):
+                message = f"no fact is named {name!r}{nearest(name, self.vocabulary.names())}"
+                self.problems.append(document.problem(keys, message))
 
     def _contradictions(self, document: Document, entry: Any) -> tuple[Contradiction, ...]:
         return tuple(
@@ -342,6 +359,9 @@ class Builder:
         return tuple(sorted(rules.values(), key=lambda rule: (stages.index(rule.stage), rule.id)))
 
     def _rule(self, document: Document, id_: str, stage: str, entry: Any) -> Rule:
+        for name, value in entry.fix.items():
+            self._check_names(document, ("fix", name), (name, *references(value)))
+        self._check_names(document, ("message",), re.findall(r"\{([^{}]*)\}", entry.message))
         return Rule(
             id=id_,
             stage=stage,

@@ -115,7 +115,7 @@ def _per_subject(knowledge: Knowledge, topic: Topic, subject: str) -> Iterable[T
             raise InputError(f"no subject is named {subject!r}{nearest(subject, names)}")
         pairs = [pair for pair in pairs if (pair[0].partition(":")[2] or pair[0]) == subject]
     for name, fact in pairs:
-        for surface in knowledge.surfaces_of(name, fact):
+        for surface in () if topic.facts[fact].competes else knowledge.surfaces_of(name, fact):
             settled = knowledge.settle(name, fact, surface)
             if settled.standing == "unknown" or not (subject or settled.overruled or settled.disputed):
                 continue
@@ -275,12 +275,25 @@ def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Exp
 
 
 def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
-    """What is held to be true of a fact: one line, or one for each surface where surfaces differ."""
+    """What is held to be true of a fact: one line, or one for each surface where surfaces differ.
+
+    Of a fact that competes, the newest word of each source, for it is settled between subjects.
+    """
+    if knowledge.book.fact_types[fact].competes:
+        yield from _words_of_sources(knowledge, subject, fact)
+        return
     told = {surface: knowledge.settle(subject, fact, surface) for surface in knowledge.surfaces_of(subject, fact)}
     known = {surface: settled for surface, settled in told.items() if settled.standing != "unknown"}
     alike = len({in_words(settled.value) for settled in known.values()}) == 1 and len(known) == len(told)
     for surface, settled in list(known.items())[: 1 if alike else None]:
         yield _settled_line(f"{fact} on {surface}" if surface and not alike else fact, settled)
+
+
+def _words_of_sources(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
+    claims = [claim for claim in knowledge.book.claims.get((subject, fact), ()) if claim.seen <= knowledge.as_of]
+    newest = {claim.source.id: claim for claim in sorted(claims, key=lambda claim: claim.seen)}
+    for claim in sorted(newest.values(), key=lambda claim: (claim.seen, claim.source.id), reverse=True):
+        yield f"{fact}: {in_words(claim.value)}  [{claim.source.id}, {claim.seen}]"
 
 
 def _settled_line(name: str, settled: Settled) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise, product
 
+from advisor.answer import Checkup, Dispute, Fault
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
 from advisor.errors import InputError, nearest
@@ -17,44 +17,25 @@ from advisor.rulebook import RuleBook
 from advisor.truth import Truth
 from advisor.wording import in_words
 
-__all__ = ["Dispute", "Fault", "check_book", "disputes"]
+__all__ = ["check_book", "check_up", "disputes"]
 
 _ASKED: Mapping[str, Fact] = {fact.full_name: fact for group in (Job, Account) for fact in facts_of(group).values()}
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """Something wrong with the rules as a whole, with facts that show it."""
-
-    where: str
-    message: str
-    witness: str
-    """Facts that bring the fault about; empty where none are needed."""
-
-
-@dataclass(frozen=True, slots=True)
-class Dispute:
-    """A stretch of days on which sources of equal weight differ."""
-
-    subject: str
-    fact: str
-    first: date
-    last: date
-    """The last day; `date.max` where it lasts."""
-    sides: tuple[str, ...]
+def check_up(book: RuleBook) -> Checkup:
+    """What is wrong with the rules as a whole, and what their sources dispute."""
+    counts = {
+        "rules": len(book.rules),
+        "claims": len({claim.place for claim in book.all_claims}),
+        "models": len(book.cards),
+        "sources": len(book.sources),
+    }
+    return Checkup(counts, check_book(book), disputes(book))
 
 
 def check_book(book: RuleBook) -> tuple[Fault, ...]:
     """Every fault of the book, in a fixed order."""
-    checks = (
-        _check_routes,
-        _check_purposes,
-        _check_fills,
-        _check_boring,
-        _check_messages,
-        _check_proof,
-        _check_sources,
-    )
+    checks = (_check_routes, _check_purposes, _check_fills, _check_boring, _check_proof, _check_sources)
     return tuple(fault for check in checks for fault in check(book))
 
 
@@ -137,13 +118,6 @@ def _check_boring(book: RuleBook) -> Iterator[Fault]:
 # -- texts and sources -----------------------------------------------------------------------------------------------
 
 
-def _check_messages(book: RuleBook) -> Iterator[Fault]:
-    for rule in book.rules:
-        for name in re.findall(r"\{([^{}]*)\}", rule.message):
-            if not book.vocabulary.knows(name):
-                yield Fault(rule.place, f"message: no fact is named {name!r}", "")
-
-
 def _check_proof(book: RuleBook) -> Iterator[Fault]:
     boring = {name for row in book.routes for name in row.boring}
     known = {"order", *(f"boring.{name}" for name in ("url", "model", "image_at", *boring))}
@@ -182,9 +156,9 @@ def disputes(book: RuleBook) -> tuple[Dispute, ...]:
 
 
 def _disputed(knowledge: Knowledge) -> Iterator[Settled]:
-    chosen = {"current", "suits", "mainline", "recommended_for"}
     for subject, fact in knowledge.book.claims:
-        for surface in knowledge.surfaces_of(subject, fact) if fact not in chosen else ():
+        competes = knowledge.book.fact_types[fact].competes
+        for surface in () if competes else knowledge.surfaces_of(subject, fact):
             settled = knowledge.settle(subject, fact, surface)
             if settled.standing == "disputed":
                 yield settled

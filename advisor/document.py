@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,6 @@ from advisor.errors import InputError, Problem, RuleError
 __all__ = ["Document", "decode", "parse", "read_text"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_CONSTRUCT = yaml.SafeLoader("")
 MAX_BYTES = 10_000_000
 """A file that a person hands in is refused beyond this size."""
 MAX_DEPTH = 100
@@ -111,8 +111,7 @@ def _parse_json(text: str, path: str) -> Document | None:
     """JSON proper (tabs included), or None where the text is YAML in flow style or broken: YAML then says where."""
 
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-        names = [name for name, _ in pairs]
-        twice = next((name for name in names if names.count(name) > 1), None)
+        twice = next((name for name, times in Counter(name for name, _ in pairs).items() if times > 1), None)
         if twice is not None:
             raise RuleError([Problem(path, 0, 0, f"key {twice!r} is written twice; expected once")])
         return dict(pairs)
@@ -121,6 +120,8 @@ def _parse_json(text: str, path: str) -> Document | None:
         return Document(path, json.loads(text, object_pairs_hook=once, parse_constant=_no_number), {})
     except (json.JSONDecodeError, RecursionError):
         return None
+    except ValueError:  # Python reads no number of more digits than it can afford to
+        raise RuleError([Problem(path, 0, 0, "a number has thousands of digits; expected a shorter one")]) from None
 
 
 def _no_number(name: str) -> object:
@@ -135,6 +136,7 @@ class _Reader:
         self.places: dict[tuple[object, ...], tuple[int, int]] = {}
         self.problems: list[Problem] = []
         self._seen: set[int] = set()
+        self._construct = yaml.SafeLoader("").construct_object  # one for each document: it keeps what it has read
 
     def value(self, node: yaml.Node, keys: tuple[object, ...]) -> Any:
         self.places[keys] = (node.start_mark.line + 1, node.start_mark.column + 1)
@@ -165,7 +167,7 @@ class _Reader:
 
     def _scalar(self, node: yaml.Node) -> Any:
         try:
-            return _CONSTRUCT.construct_object(node)
+            return self._construct(node)
         except (yaml.YAMLError, ValueError) as error:
             reason = error.problem if isinstance(error, yaml.MarkedYAMLError) else str(error)
             self._complain(node, f"not plain data: {reason}")

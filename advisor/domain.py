@@ -97,13 +97,22 @@ class Text(Domain):
         return self.shape
 
     def holds(self, value: object) -> bool:
-        return isinstance(value, str) and re.fullmatch(self.pattern, value) is not None
+        if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):  # half a character cannot be sent
+            return False
+        return re.fullmatch(self.pattern, value) is not None
 
     def samples(self, literals: Iterable[object]) -> tuple[object, ...]:
         return (*sorted(str(literal) for literal in literals), "something else")
 
     def json_schema(self) -> dict[str, object]:
-        return {"type": "string", "minLength": 1}
+        return (
+            {"type": "string", "minLength": 1, "pattern": f"^({self.pattern})$"}
+            if self.shape != Text.shape
+            else {
+                "type": "string",
+                "minLength": 1,
+            }
+        )
 
 
 @dataclass(frozen=True)

@@ -70,7 +70,9 @@ class View:
         if subject is None or isinstance(subject, Gap) or rest not in self.knowledge.book.fact_types:
             return None
         surface = self.facts.request.surface
-        return self.knowledge.settle(subject, rest, surface if isinstance(surface, str) else "")
+        if isinstance(surface, Gap):
+            return self.knowledge.settle_anywhere(subject, rest)
+        return self.knowledge.settle(subject, rest, surface)
 
     def _of_request(self, name: str) -> object:
         request = self.facts.request

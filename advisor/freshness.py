@@ -88,10 +88,17 @@ class Knowledge:
     def surfaces_of(self, subject: str, fact: str) -> tuple[str, ...]:
         """The surfaces that a fact is told apart by; one empty name where it holds for all alike."""
         topic = self.book.topics[self.book.fact_types[fact].topic]
-        claims = [
-            claim for level, _ in self._levels(subject, topic) for claim in self.book.claims.get((level, fact), ())
-        ]
+        names = {name for level in self._levels(subject, topic) for name, _ in level}
+        claims = [claim for name in sorted(names) for claim in self.book.claims.get((name, fact), ())]
         return tuple(dict.fromkeys(name for claim in claims for name in claim.surfaces)) or ("",)
+
+    def settle_anywhere(self, subject: str, fact: str) -> Settled:
+        """The same while the surface is not known: UNKNOWN unless it holds on all surfaces alike."""
+        told = [self.settle(subject, fact, surface) for surface in self.surfaces_of(subject, fact)]
+        if all(_same(one.value, told[0].value) for one in told):
+            return told[0]
+        because = "it differs from surface to surface"
+        return Settled(told[0].topic, subject, fact, UNKNOWN, "unknown", because)
 
     def value(self, subject: str, fact: str, surface: str = "") -> object:
         """The bare value: a value, ABSENT or UNKNOWN."""
@@ -99,44 +106,48 @@ class Knowledge:
 
     def _settle(self, subject: str, fact: str, surface: str) -> Settled:
         topic = self.book.topics[self.book.fact_types[fact].topic]
-        for level, since in self._levels(subject, topic):
-            claims = self.book.claims.get((level, fact), ())
-            held = [claim for claim in claims if since <= claim.seen <= self.as_of and self._holds_on(claim, surface)]
+        for number, level in enumerate(self._levels(subject, topic)):
+            claims = [claim for name, since in level for claim in self._counting(name, fact, since, topic)]
+            held = [claim for claim in claims if self._holds_on(claim, surface)]
             if held:
                 settled = self._decide(topic, subject, fact, [Reading(claim, claim.value) for claim in held])
-                return settled if not self._is_carried(subject, level, settled) else _carried(settled)
+                return _carried(settled) if number else settled
         return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
 
-    def _levels(self, subject: str, topic: Topic) -> list[tuple[str, date]]:
+    def _counting(self, subject: str, fact: str, since: date, topic: Topic) -> list[Claim]:
+        """The claims of a subject that count by now; the first class, an organization's own word, has no birthday."""
+        claims = self.book.claims.get((subject, fact), ())
+        return [
+            one for one in claims if one.seen <= self.as_of and (since <= one.seen or not topic.rank(one.source.kind))
+        ]
+
+    def _levels(self, subject: str, topic: Topic) -> list[list[tuple[str, date]]]:
         """The subjects asked in turn, each with the day from which its claims count.
 
-        First the model and what it is another name of, then its family as far as that was read since the model exists
-        and so includes it; then the same for each generation before it; at last whatever was said of the family.
+        First whatever speaks of the model: its own claims, those of what it is another name of, and those of its
+        family since the model exists and so is included. Then the same for each generation before it, and at last
+        whatever was said of the family; an answer from there is carried over.
         """
         card = self.book.cards.get(subject.removeprefix("model:")) if subject.startswith("model:") else None
         if card is None:
-            return [(subject, date.min)]
-        chain = [card, *([self.book.cards[card.same_as]] if card.same_as else [])]
+            return [[(subject, date.min)]]
         family = f"family:{card.family}"
+        alias = self.book.cards[card.same_as] if card.same_as else card
+        chain = [alias]
         while topic.carries_over and chain[-1].follows:
             chain.append(self.book.cards[chain[-1].follows])
-        levels = []
-        for one in chain:
-            born = date.min if topic.id == "lifecycle" or one.same_as else self.released(one)
-            levels += [(f"model:{one.id}", date.min), *([] if one.same_as else [(family, born)])]
-        return [*levels, (family, date.min)]
+        levels = [[(f"model:{one.id}", date.min), (family, self._born(one, topic))] for one in chain]
+        if card is not alias:
+            levels[0].insert(0, (f"model:{card.id}", date.min))
+        return [*levels, [(family, date.min)]]
+
+    def _born(self, card: Card, topic: Topic) -> date:
+        """The day from which the family's claims speak of a model too; lifecycle, which tells it, cannot ask for it."""
+        return date.min if topic.id == "lifecycle" else self.released(card)
 
     @staticmethod
     def _holds_on(claim: Claim, surface: str) -> bool:
         return not claim.surfaces or not surface or surface in claim.surfaces
-
-    def _is_carried(self, subject: str, level: str, settled: Settled) -> bool:
-        """Whether the answer was given of another model, or of the whole family before this model existed."""
-        card = self.book.cards.get(subject.removeprefix("model:"))
-        if card is None or level in (subject, f"model:{card.same_as}") or settled.reading is None:
-            return False
-        born = self.released(self.book.cards[card.same_as] if card.same_as else card)
-        return level.startswith("model:") or settled.reading.claim.seen < born
 
     def _decide(self, topic: Topic, subject: str, fact: str, readings: Iterable[Reading]) -> Settled:
         ranked = sorted(readings, key=lambda reading: _rank(topic, reading))
@@ -189,7 +200,10 @@ class Knowledge:
         shutdown = self.value(subject, "shutdown")
         if isinstance(shutdown, date):
             return "shutdown" if shutdown <= self.as_of else "deprecated"
-        if isinstance(self.value(subject, "deprecated"), date) or self.value(subject, "badge") == "deprecated":
+        badge = self.value(subject, "badge")
+        if badge == "shutdown":
+            return badge
+        if isinstance(self.value(subject, "deprecated"), date) or badge == "deprecated":
             return "deprecated"
         return "active" if self.is_known(model) else UNKNOWN
 
@@ -225,8 +239,8 @@ class Knowledge:
         answers = {self.serves(model, surface) for model in images if self.lifecycle(model) != "shutdown"}
         if True in answers:
             return True
-        told = any(self.serves(model, surface) is True for model in images)
-        return False if told else UNKNOWN
+        served_once = any(self.serves(model, surface) is True for model in images)
+        return False if served_once and UNKNOWN not in answers else UNKNOWN
 
     # -- choices between models --------------------------------------------------------------------------------------
 

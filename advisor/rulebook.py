@@ -58,6 +58,8 @@ class FactType:
     values: tuple[str, ...]
     not_counted: frozenset[str]
     """Values that a choice between models passes over."""
+    competes: bool
+    """It puts its subject forward against others, so it is settled between subjects and never for one alone."""
     by: str
     """The fact whose value picks an entry of a map; empty for all others."""
     says: str

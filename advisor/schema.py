@@ -50,6 +50,7 @@ class FactEntry(_Strict):
     means: Sentence
     values: list[str] | None = None
     not_counted: list[str] = []
+    competes: bool = False
     by: FieldName | None = None
     says: Sentence | None = None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from advisor.answer import Unmet
 from advisor.evaluate import Match, View, evaluate
-from advisor.facts import ABSENT, DERIVED, Gap, Request, told
+from advisor.facts import ABSENT, DERIVED, Gap, Request
 from advisor.fill import apply_fix, fill, job_facts_behind
 from advisor.freshness import Settled
 from advisor.notes import Notes
@@ -13,9 +13,6 @@ from advisor.truth import Truth
 from advisor.wording import worded
 
 __all__ = ["broken_by", "mended", "permitting", "request_for", "unchecked"]
-
-_MOST_FIXES = 20
-"""A request has fewer fields than this; a fix that never settles is a fault of the rules."""
 
 
 def request_for(image_model: str | Gap, surface: Surface, view: View) -> Request:
@@ -63,17 +60,22 @@ def permitting(view: View) -> list[Settled]:
 def mended(request: Request, surface: Surface, view: View, wished: frozenset[str], notes: Notes) -> Request:
     """The request with every field mended that a payload rule refuses; each wish lost that way is told."""
     _tell_omitted(request, surface, view, wished, notes)
-    for _ in range(_MOST_FIXES):
-        broken = next((match for match in broken_by(request, view) if match.rule.fix), None)
+    refused: dict[str, tuple[Match, str]] = {}
+    tried: set[str] = set()
+    while True:
+        fixable = (match for match in broken_by(request, view) if match.rule.fix and match.rule.id not in tried)
+        broken = next(fixable, None)
         if broken is None:
             break
+        tried.add(broken.rule.id)
+        notes.rests_on(*broken.rests_on)
         seen = view.with_request(request)
         after = apply_fix(request, broken.rule, seen)
-        if after == request:
-            break
-        notes.rests_on(*broken.rests_on)
-        _tell_unmet(request, after, broken, surface, seen, wished, notes)
+        for name in (name for name, value in request.params.items() if after.param(name) != value):
+            refused.setdefault(name, (broken, worded(broken.rule.message, seen)))
         request = after
+    for name, lost in refused.items():
+        _tell_unmet(name, request, lost, surface, view, wished, notes)
     return request
 
 
@@ -94,15 +96,18 @@ def _tell_omitted(request: Request, surface: Surface, view: View, wished: frozen
 
 
 def _tell_unmet(
-    before: Request, after: Request, broken: Match, surface: Surface, view: View, wished: frozenset[str], notes: Notes
+    name: str,
+    request: Request,
+    lost: tuple[Match, str],
+    surface: Surface,
+    view: View,
+    wished: frozenset[str],
+    notes: Notes,
 ) -> None:
-    asked = told(view.facts.job)
-    for name, value in before.params.items():
-        if after.param(name) == value:
-            continue
-        for fact in (
-            one for one in job_facts_behind(surface, name) if one in wished and asked.get(one) not in (None, False)
-        ):
-            given = after.param(name)
-            given = len(given) if isinstance(given, list) and isinstance(asked[fact], int) else given
-            notes.unmet.append(Unmet(fact, asked[fact], given, broken.rule.id, worded(broken.rule.message, view)))
+    """The wishes that a mended field carried, with what is sent in the end."""
+    broken, text = lost
+    for fact in (one for one in job_facts_behind(surface, name) if one in wished):
+        asked, given = getattr(view.facts.job, fact), request.param(name)
+        if asked is not False:
+            given = len(given) if isinstance(given, list) and isinstance(asked, int) else given
+            notes.unmet.append(Unmet(fact, asked, given, broken.rule.id, text))

@@ -15,7 +15,7 @@ import click
 
 from advisor import RuleBook, load_rules, recommend
 from advisor import catalogue as catalogue_
-from advisor.check import check_book, disputes
+from advisor.check import check_up
 from advisor.domain import Choice, Count, Flag, Names
 from advisor.errors import AdvisorError, InputError, nearest
 from advisor.facts import Account, Fact, Job, facts_of
@@ -289,18 +289,10 @@ def rules() -> None:
 @common
 def check(options: _Options) -> None:
     """Schema, references, tables complete and without dead or overlapping rows; and what sources dispute when."""
-    faults, disputed = check_book(options.book), disputes(options.book)
-    for fault in faults:
-        witness = f" (for example {fault.witness})" if fault.witness else ""
-        click.echo(f"{fault.where}: {fault.message}{witness}")
-    for dispute in disputed:
-        last = "on" if dispute.last == date.max else f"to {dispute.last}"
-        sides = " against ".join(dispute.sides)
-        click.echo(f"disputed from {dispute.first} {last}: {dispute.subject} {dispute.fact}: {sides}")
-    book = options.book
-    counts = (
-        f"{len(book.rules)} rules, {len({claim.place for claim in book.all_claims})} claims, {len(book.cards)} models"
-    )
-    click.echo(f"{counts}, {len(book.sources)} sources: {len(faults)} faults, {len(disputed)} disputes")
-    if faults:
+    from advisor.report.document import check_document
+    from advisor.report.pages import check_page
+
+    checkup = check_up(options.book)
+    options.show(lambda: check_page(checkup), lambda: check_document(checkup, options.as_of, options.newest))
+    if checkup.faults:
         raise click.exceptions.Exit(_FOUND)

@@ -17,6 +17,10 @@ from advisor.facts import Account, Job, facts_of
 __all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
 
 
+_MOST_PROBLEMS = 20
+"""Of a file with more, the message tells the first."""
+
+
 def read_job(path: str) -> dict[str, Any]:
     """The job facts of a YAML or JSON file, or of standard input for `-`.
 
@@ -42,7 +46,8 @@ def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
         )
     problems = [problem for name, value in document.data.items() for problem in _problems(document, group, name, value)]
     if problems:
-        raise InputError("\n".join(problems))
+        more = [f"and {len(problems) - _MOST_PROBLEMS} more"] if len(problems) > _MOST_PROBLEMS else []
+        raise InputError("\n".join(problems[:_MOST_PROBLEMS] + more))
     return dict(document.data)
 
 

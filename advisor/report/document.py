@@ -8,7 +8,7 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Literal
 
-from advisor.answer import Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
 from advisor.report.curl import curl_command
 
@@ -19,6 +19,7 @@ else:  # pydantic, which brings it, reads no other before 3.12
 
 __all__ = [
     "DOCUMENTS",
+    "check_document",
     "explanation_document",
     "models_document",
     "recommendation_document",
@@ -296,12 +297,42 @@ class ExplanationDocument(TypedDict):
     sections: list[SectionDocument]
 
 
+class FaultDocument(TypedDict):
+    """Something wrong with the rules as a whole."""
+
+    where: str
+    message: str
+    witness: str
+
+
+class DisputeDocument(TypedDict):
+    """A stretch of days on which sources of equal weight differ."""
+
+    subject: str
+    fact: str
+    first: str
+    last: str
+    sides: list[str]
+
+
+class CheckDocument(TypedDict):
+    """The answer of `advisor rules check`."""
+
+    version: Literal[1]
+    as_of: str
+    knowledge: KnowledgeDocument
+    counts: dict[str, int]
+    faults: list[FaultDocument]
+    disputes: list[DisputeDocument]
+
+
 DOCUMENTS: Mapping[str, Any] = {
     "recommend": RecommendationDocument,
     "models": ModelsDocument,
     "routes": RoutesDocument,
     "sources": SourcesDocument,
     "explain": ExplanationDocument,
+    "check": CheckDocument,
 }
 """Every published document, by the command that prints it."""
 
@@ -378,6 +409,11 @@ def sources_document(answers: tuple[TopicAnswer, ...], as_of: date, newest: date
 def explanation_document(explanation: Explanation, as_of: date, newest: date | None) -> ExplanationDocument:
     """An explanation as plain data."""
     return {**_head(as_of, newest), **_data(explanation)}  # type: ignore[typeddict-item]
+
+
+def check_document(checkup: Checkup, as_of: date, newest: date | None) -> CheckDocument:
+    """The state of the rules, as plain data."""
+    return {**_head(as_of, newest), **_data(checkup)}  # type: ignore[typeddict-item]
 
 
 def _head(as_of: date, newest: date | None) -> dict[str, Any]:

@@ -6,13 +6,13 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from advisor.answer import Access, Explanation, Limit, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Access, Checkup, Explanation, Limit, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
 from advisor.wording import in_words
 
-__all__ = ["explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
+__all__ = ["check_page", "explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
 
 _MOST_OVERRULED = 4
 """Of those that lost for one reason, the text names the newest few; JSON has them all."""
@@ -135,7 +135,7 @@ def _holds(answer: Recommendation) -> str:
     if stale:
         oldest = max(stale, key=lambda settled: settled.age)
         until += (
-            f" {len(stale)} of {len(answer.decided)} readings behind it are stale, the oldest by {oldest.age} days."
+            f" {len(stale)} of {len(answer.decided)} readings behind it are stale; the oldest is {oldest.age} days old."
         )
     if answer.newest_reading is None:
         return f"{until} Nothing was read on or before {answer.as_of}."
@@ -240,3 +240,24 @@ def explanation_page(explanation: Explanation) -> Page:
         if section.lines:
             blocks += [Heading(section.title), Bullets(tuple((line, "") for line in section.lines))]
     return Page(tuple(blocks))
+
+
+def check_page(checkup: Checkup) -> Page:
+    """Faults first, each with its witness; then what sources dispute."""
+    counted = ", ".join(f"{number} {name}" for name, number in checkup.counts.items())
+    found = f"{len(checkup.faults)} faults, {len(checkup.disputes)} disputes"
+    faults = [
+        (f"{one.where}: {one.message}", f"for example {one.witness}" if one.witness else "") for one in checkup.faults
+    ]
+    disputes = [
+        (f"{one.subject} {one.fact}: {' against '.join(one.sides)}", f"{one.first} {_last(one.last)}")
+        for one in checkup.disputes
+    ]
+    tone = "bad" if checkup.faults else "good"
+    return Page(
+        (Lead(f"{counted}: {found}", tone), *_list("Faults", faults), *_list("Disputed among sources", disputes))
+    )
+
+
+def _last(day: date) -> str:
+    return "on" if day == date.max else f"to {day}"
