@@ -16,7 +16,7 @@ FLOORS = (
     ("errors", "truth", "domain"),
     ("facts",),
     ("document", "schema", "condition", "wording"),
-    ("rulebook", "build", "load"),
+    ("rulebook", "claims", "build", "load"),
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),
