@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from advisor.access import judge_access
 from advisor.answer import NotChosen, Overruled, Recommendation, Route
@@ -95,9 +96,9 @@ class _Adviser:
             newest_reading=max((day for day in book.days if day <= as_of), default=None),
             route=route,
             request=request,
-            body=body_of(request, self.surface),
+            body=MappingProxyType(body_of(request, self.surface)),
             access=access,
-            assumed=self._assumed(request),
+            assumed=MappingProxyType(self._assumed(request)),
             unmet=tuple(self.notes.unmet),
             reasons=tuple(self.notes.reasons),
             cautions=tuple(self.notes.cautions),
@@ -239,7 +240,7 @@ class _Adviser:
         self.notes.rests_on(*settled)
         carried = [one for one in settled if one.standing == "carried over" and one.reading]
         if carried:
-            said = ", ".join(f"{one.fact.replace('_', ' ')}: {in_words(one.value)}" for one in carried)
+            said = "; ".join(f"{one.fact.replace('_', ' ')}: {in_words(one.value)}" for one in carried)
             text = f"Said of an older model and carried over to {view.facts.request.image_model}, so likely: {said}."
             self.notes.reason(
                 "parameters", text, tuple(source for one in carried for source in self.knowledge.cited(one))

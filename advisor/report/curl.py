@@ -30,7 +30,7 @@ def curl_command(answer: Recommendation) -> str:
 
 
 def _json(answer: Recommendation) -> list[str]:
-    body = json.dumps(answer.body, indent=2, ensure_ascii=False).replace("\n", "\n  ")
+    body = json.dumps(dict(answer.body), indent=2, ensure_ascii=False).replace("\n", "\n  ")
     return ['-H "Content-Type: application/json"', f"-d {shlex.quote(body)}"]
 
 

@@ -49,7 +49,7 @@ def _first_screen(answer: Recommendation) -> Iterable[Block]:
         f"In Python {route.python}(), in JavaScript {route.javascript}(). From your backend, as of {answer.as_of}."
     )
     command = curl_command(answer)
-    yield Code(command or json.dumps(answer.body, indent=2, ensure_ascii=False), "sh" if command else "json")
+    yield Code(command or json.dumps(dict(answer.body), indent=2, ensure_ascii=False), "sh" if command else "json")
     yield from _access(answer.access)
 
 
