@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from advisor.answer import Lack, Reason, Unmet
 from advisor.evaluate import Match, View
-from advisor.freshness import Reading, Settled
+from advisor.freshness import Settled
 from advisor.wording import in_words, worded
 
 __all__ = ["Notes", "sources_of"]
@@ -33,7 +33,7 @@ class Notes:
         if reading is None:
             return
         stale = f"; that reading is {settled.age} days old and stale" if settled.stale else ""
-        said = f"{reading.claim.source.title} says so ({_day(reading)}: {in_words(reading.claim.value)}){stale}"
+        said = f"{reading.claim.source.title} says so ({reading.claim.day}: {in_words(reading.claim.value)}){stale}"
         self.reason(settled.topic, f"{text}: {said}.", (reading.claim.source.id,))
 
     def caution(self, match: Match, view: View) -> None:
@@ -56,8 +56,3 @@ def sources_of(match: Match, view: View) -> tuple[str, ...]:
     """The sources behind a match: those that decided on what it rests on, else its own, as read by the day."""
     deciding = [source for settled in match.rests_on for source in view.knowledge.cited(settled)]
     return tuple(dict.fromkeys(deciding)) or view.knowledge.read(match.rule.sources)
-
-
-def _day(reading: Reading) -> str:
-    about = "about " if reading.claim.precision else ""
-    return f"{about}{reading.claim.seen}"

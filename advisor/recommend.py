@@ -257,7 +257,7 @@ class _Adviser:
             claim, winner = reading.claim, settled.reading.claim
             lower = topic.rank(claim.source.kind) > topic.rank(winner.source.kind)
             why = "stands above it on this question" if lower else "is newer or speaks of a newer model"
-            because = f"{winner.source.title} ({winner.seen}) {why}"
+            because = f"{winner.source.title} ({winner.day}) {why}"
             yield Overruled(self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
 
     def _proof(self) -> Iterable[str]:

@@ -113,6 +113,11 @@ class Claim:
     place: str
     """File, line and column it stands at."""
 
+    @property
+    def day(self) -> str:
+        """The day it was seen, in words."""
+        return f"about {self.seen}" if self.precision else str(self.seen)
+
 
 @dataclass(frozen=True, slots=True)
 class Card:

@@ -96,7 +96,7 @@ def _limits(access: Access) -> Iterable[Block]:
         carried = ", said of an older model and carried over" if settled.standing == "carried over" else ""
         renamed = ", under tier names no longer in use" if limits[0].renamed else ""
         claim = settled.reading.claim if settled.reading else None
-        said = f" ({claim.source.title}, {claim.seen}{renamed}{carried})" if claim else ""
+        said = f" ({claim.source.title}, {claim.day}{renamed}{carried})" if claim else ""
         yield Paragraph(f"Limits of {model}{'' if of_tier else ', as published'}: {text}{said}.")
 
 
@@ -134,9 +134,8 @@ def _holds(answer: Recommendation) -> str:
     until = f"Until {answer.valid_until}." if answer.valid_until else "No later day is known on which it changes."
     if stale:
         oldest = max(stale, key=lambda settled: settled.age)
-        until += (
-            f" {len(stale)} of {len(answer.decided)} readings behind it are stale; the oldest is {oldest.age} days old."
-        )
+        until += f" Stale by now: {len(stale)} of the {len(answer.decided)} readings behind it"
+        until += f", the oldest of them {oldest.age} days old."
     if answer.newest_reading is None:
         return f"{until} Nothing was read on or before {answer.as_of}."
     age = (answer.as_of - answer.newest_reading).days
