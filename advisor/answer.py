@@ -120,6 +120,8 @@ class NotChosen:
 class Overruled:
     """A reading that lost."""
 
+    question: str
+    """What it answers otherwise."""
     claim: str
     source: str
     seen: date

@@ -256,9 +256,9 @@ class _Adviser:
             topic = self.knowledge.book.topics[settled.topic]
             claim, winner = reading.claim, settled.reading.claim
             lower = topic.rank(claim.source.kind) > topic.rank(winner.source.kind)
-            why = "stands above it on this question" if lower else "is newer or speaks of a newer model"
+            why = "stands above" if lower else "is newer, or speaks of a newer model, than"
             because = f"{winner.source.title} ({winner.day}) {why}"
-            yield Overruled(self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
+            yield Overruled(topic.asks, self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
 
     def _proof(self) -> Iterable[str]:
         """The steps that prove the first request, then what to add to it, in order."""

@@ -178,7 +178,7 @@ def _told(group: type[Job] | type[Account], file: Mapping[str, Any], flags: Mapp
     return {**file, **given}
 
 
-@cli.command(name="recommend")
+@cli.command(name="recommend", short_help="The request to send for a job.")
 @click.argument("job", required=False, metavar="[JOB.yaml|JOB.json|-]")
 @click.option("--account", metavar="FILE", help="What is known of the account, as YAML or JSON.")
 @fact_options(Job)
@@ -200,7 +200,7 @@ def recommend_(job: str | None, account: str | None, options: _Options, **flags:
         raise click.exceptions.Exit(_FOUND)
 
 
-@cli.command()
+@cli.command(short_help="Which models live, which end when.")
 @common
 def models(options: _Options) -> None:
     """The lifecycle of every known model on a day."""
@@ -211,7 +211,7 @@ def models(options: _Options) -> None:
     options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
 
 
-@cli.command()
+@cli.command(short_help="Which surface for which job.")
 @common
 def routes(options: _Options) -> None:
     """The route table: which surface for which job."""
@@ -224,7 +224,7 @@ def routes(options: _Options) -> None:
     )
 
 
-@cli.command()
+@cli.command(short_help="Who says what, and who wins.")
 @click.argument("topic")
 @click.argument("subject", required=False, default="")
 @common
@@ -240,7 +240,7 @@ def sources(topic: str, subject: str, options: _Options) -> None:
     )
 
 
-@cli.command()
+@cli.command(short_help="What an id means.")
 @click.argument("id_", metavar="ID")
 @common
 def explain(id_: str, options: _Options) -> None:
@@ -252,7 +252,7 @@ def explain(id_: str, options: _Options) -> None:
     options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
 
 
-@cli.command()
+@cli.command(short_help="The JSON Schema of a document.")
 @click.argument("name")
 def schema(name: str) -> None:
     """The JSON Schema of an answer (recommend, models, ...), of a job or account, or of the rule files (rules)."""
@@ -280,7 +280,7 @@ def _facts_schema(group: type[Job] | type[Account]) -> dict[str, Any]:
     return {"title": group.__name__, "type": "object", "properties": properties, "additionalProperties": False}
 
 
-@cli.group()
+@cli.group(short_help="Check the rules themselves.")
 def rules() -> None:
     """Work on the rules themselves."""
 

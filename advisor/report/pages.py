@@ -115,7 +115,7 @@ def _overruled(answer: Recommendation) -> list[tuple[str, str]]:
     """One item for each reason, the newest losers first."""
     grouped: dict[str, list[str]] = {}
     for one in sorted(answer.overruled, key=lambda one: one.seen, reverse=True):
-        grouped.setdefault(one.because, []).append(f'{one.source} ({one.seen}): "{one.claim}"')
+        grouped.setdefault(f"{one.question} {one.because}", []).append(f'{one.source} ({one.seen}): "{one.claim}"')
     items = []
     for because, said in grouped.items():
         more = f"; and {len(said) - _MOST_OVERRULED} more (--format json)" if len(said) > _MOST_OVERRULED else ""

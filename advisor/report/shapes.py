@@ -144,6 +144,7 @@ class NotChosenDocument(TypedDict):
 class OverruledDocument(TypedDict):
     """A reading that lost."""
 
+    question: str
     claim: str
     source: str
     seen: str
