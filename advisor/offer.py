@@ -68,10 +68,12 @@ class Offer:
             return self._asking(UNKNOWN, top)
         best = self._asking(offered[0], top)
         fewest = self._losses(best)
+        wanting = {match.rule.id for match in broken_by(best, self.view)}
         for asking in (self._asking(model, top) for model in offered[1:]):
             if not fewest:
                 break
-            losses = self._losses(asking) + len(unchecked(asking, self.view))  # a gap in what is said is no merit
+            unsaid = wanting & {match.rule.id for match in unchecked(asking, self.view)}
+            losses = self._losses(asking) + len(unsaid)  # that nobody speaks of it is no reason to prefer a model
             if losses < fewest:
                 best, fewest = asking, losses
         if best.image_model != preference.model:

@@ -109,5 +109,6 @@ def _tell_unmet(
     for fact in (one for one in job_facts_behind(surface, name) if one in wished):
         asked, given = getattr(view.facts.job, fact), request.param(name)
         if asked is not False:
-            given = len(given) if isinstance(given, list) and isinstance(asked, int) else given
+            if name in surface.files and type(asked) is int:  # so many files, in place of their names
+                given = len(given) if isinstance(given, list) else 1
             notes.unmet.append(Unmet(fact, asked, given, broken.rule.id, text))
