@@ -97,7 +97,7 @@ def preferred_mainline(knowledge: Knowledge) -> tuple[Settled, list[tuple[str, s
         if not settled.known:
             return settled, passed
         if knowledge.lifecycle(model) == "shutdown":
-            passed.append((model, f"shut down on {knowledge.value(f'model:{model}', 'shutdown')}"))
+            passed.append((model, f"was shut down on {knowledge.value(f'model:{model}', 'shutdown')}"))
         elif knowledge.value(f"model:{model}", "image_tool") is False:
             passed.append((model, "does not support the image tool"))
         else:

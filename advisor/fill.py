@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.evaluate import View
-from advisor.facts import ABSENT, Gap, Request
+from advisor.facts import ABSENT, DERIVED, Gap, Request
 from advisor.rulebook import Fill, Rule, Surface, references
 from advisor.truth import Truth
 from advisor.wording import shown
@@ -65,8 +65,8 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
         parts = {key: _render(value, view, number) for key, value in template.items()}
         return {key: value for key, value in parts.items() if value is not ABSENT}
     if isinstance(template, tuple):
-        parts_ = [(item, _render(item, view, number)) for item in template]
-        spread = [value if isinstance(item, Mapping) and "each" in item else [value] for item, value in parts_]
+        rendered = [(item, _render(item, view, number)) for item in template]
+        spread = [value if isinstance(item, Mapping) and "each" in item else [value] for item, value in rendered]
         return [value for values in spread for value in values]
     return template
 
@@ -86,7 +86,9 @@ def apply_fix(request: Request, rule: Rule, view: View) -> Request:
 
 
 def _fixed(request: Request, field: str, value: Any) -> Request:
-    """A derived fact is set by cutting what it is derived from."""
+    """A derived fact is set by cutting what it is derived from; what has no value is left out."""
+    if isinstance(value, Gap):
+        return request.with_param(DERIVED[field][0] if field in DERIVED else field, ABSENT)
     if field == "fields":
         return replace(request, params={name: kept for name, kept in request.params.items() if name in value})
     if field == "image_count":
@@ -96,7 +98,7 @@ def _fixed(request: Request, field: str, value: Any) -> Request:
         return request.with_param("image", images[:value] if value > 1 else images[0])  # one file is no list
     if field == "prompt_chars":
         return request.with_param("prompt", str(request.param("prompt"))[:value])
-    return request.with_param(field, ABSENT if isinstance(value, Gap) else value)
+    return request.with_param(field, value)
 
 
 def body_of(request: Request, surface: Surface) -> dict[str, object]:

@@ -93,7 +93,7 @@ class _Adviser:
         route, proof = self._route(row), tuple(self._proof())
         return Recommendation(
             as_of=as_of,
-            newest_reading=max((day for day in book.days if day <= as_of), default=None),
+            newest_reading=book.newest_reading(as_of),
             route=route,
             request=request,
             body=MappingProxyType(body_of(request, self.surface)),

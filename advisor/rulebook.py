@@ -323,6 +323,10 @@ class RuleBook:
         """Every day on which something was read, in order."""
         return tuple(sorted({claim.seen for claim in self.all_claims}))
 
+    def newest_reading(self, as_of: date) -> date | None:
+        """The last day on or before another on which something was read; None where nothing was."""
+        return max((day for day in self.days if day <= as_of), default=None)
+
     @cached_property
     def first_read(self) -> Mapping[str, date]:
         """The first day on which each source is known to have been read; sources that no claim cites are left out."""

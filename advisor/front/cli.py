@@ -87,7 +87,7 @@ class _Options:
         overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.book: RuleBook = load_rules(*overlays)
         self.knowledge = Knowledge(self.book, self.as_of)
-        self.newest = max((day for day in self.book.days if day <= self.as_of), default=None)
+        self.newest = self.book.newest_reading(self.as_of)
         self.format = format_
         self.color = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
