@@ -56,6 +56,8 @@ class Condition:
     """Every fact it may read."""
     literals: Mapping[str, frozenset[object]]
     """The plain values each fact is compared with: the cut points of its domain."""
+    when: object
+    """The map it was compiled from, as plain data."""
 
     def __call__(self, lookup: Lookup) -> Verdict:
         return self.test(lookup)
@@ -142,7 +144,7 @@ def compile_condition(when: object, vocabulary: Vocabulary) -> Condition:
     if compiler.faults:
         raise ConditionError(compiler.faults)
     literals = {name: frozenset(values) for name, values in compiler.literals.items()}
-    return Condition(test, frozenset(compiler.names), literals)
+    return Condition(test, frozenset(compiler.names), literals, when)
 
 
 class _Compiler:
@@ -267,5 +269,5 @@ def _comparison(
 
 _PLAIN = {truth: Verdict(truth) for truth in Truth}
 
-ALWAYS = Condition(lambda _: Verdict(Truth.TRUE), frozenset(), {})
+ALWAYS = Condition(lambda _: Verdict(Truth.TRUE), frozenset(), {}, {})
 """The condition of an empty `when:`."""

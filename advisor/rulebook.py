@@ -28,6 +28,7 @@ __all__ = [
     "Stage",
     "Surface",
     "Topic",
+    "field_names",
     "references",
 ]
 
@@ -275,8 +276,11 @@ class RuleBook:
     debugging: Debugging
     rules: tuple[Rule, ...]
     """In debugging order, then by id."""
-    vocabulary: Vocabulary
-    """The fact names that conditions and messages may use."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The fact names that conditions and messages may use."""
+        return BookVocabulary(self.fact_types, self.surfaces, field_names(self.claims))
 
     @cached_property
     def fact_types(self) -> Mapping[str, FactType]:
@@ -354,6 +358,12 @@ def references(template: object) -> list[str]:
         template.values() if isinstance(template, Mapping) else template if isinstance(template, (tuple, list)) else ()
     )
     return [reference for part in parts for reference in references(part)]
+
+
+def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:
+    """The names of all fields that any surface was ever said to have."""
+    lists = (claim.value for (_, fact), of_fact in claims.items() if fact == "fields" for claim in of_fact)
+    return sorted({name for names in lists if isinstance(names, tuple) for name in names})
 
 
 class BookVocabulary:
