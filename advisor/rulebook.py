@@ -170,7 +170,7 @@ class Fill:
     """With `omit`: the fact that holds instead of the wish, as `$fact`; empty where none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surface:
     """An API surface and how a job fills its fields."""
 
@@ -189,6 +189,23 @@ class Surface:
     costs: tuple[str, ...]
     """What the surface costs beyond a direct call that returns one image."""
     fills: Mapping[str, tuple[Fill, ...]]
+
+    def carried(self, name: str) -> tuple[str, ...]:
+        """The job facts whose wish a field carries, such as ("n",)."""
+        return self._carried.get(name, ())
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[str, ...]]:
+        """By field: the job facts that its values name, else those that its conditions read."""
+        named = {
+            name: [fact for row in rows for fact in references(row.value)]
+            or [fact for row in rows for fact in row.when.names]
+            for name, rows in self.fills.items()
+        }
+        return {
+            name: tuple(dict.fromkeys(fact.removeprefix("job.") for fact in facts if fact.startswith("job.")))
+            for name, facts in named.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
