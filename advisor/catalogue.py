@@ -11,6 +11,7 @@ from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import Facts, Job, Request
 from advisor.freshness import Knowledge, Reading, Settled
+from advisor.lifecycle import model_row
 from advisor.recommend import close_job
 from advisor.rulebook import Claim, Rule, RuleBook, Topic
 from advisor.wording import in_words, shown
@@ -23,22 +24,7 @@ def models(knowledge: Knowledge) -> tuple[ModelRow, ...]:
     book = knowledge.book
     known = [card for card in book.cards.values() if knowledge.is_known(card.id)]
     known.sort(key=lambda card: (card.kind, -knowledge.released(card).toordinal(), card.id))
-    return tuple(_model_row(knowledge, card.id, card.kind) for card in known)
-
-
-def _model_row(knowledge: Knowledge, model: str, kind: str) -> ModelRow:
-    subject = f"model:{model}"
-    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown")}
-    readings = [one.reading for one in settled.values() if one.reading]
-    return ModelRow(
-        model=model,
-        kind=kind,
-        lifecycle=str(shown(knowledge.lifecycle(model))),
-        days_left=knowledge.days_left(model),
-        replacement=knowledge.replacements(model),
-        sources=tuple(dict.fromkeys(reading.claim.source.id for reading in readings)),
-        **{fact: one.value for fact, one in settled.items()},
-    )
+    return tuple(model_row(knowledge, card.id) for card in known)
 
 
 def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
