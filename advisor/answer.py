@@ -399,6 +399,8 @@ class Changes:
     """A model or a day."""
     model: str
     """The model that is moved from; empty since a day."""
+    says: str
+    """The answer in one sentence."""
     as_of: date
     newest_reading: date | None
     moves: tuple[Move, ...]

@@ -56,7 +56,7 @@ def _found(knowledge: Knowledge, move: Move) -> Iterable[_Found]:
     old, new = _calling(knowledge, move.surface, move.model), _calling(knowledge, move.new_surface, move.new_model)
     for rule in knowledge.book.by_stage.get("payload", ()):
         taken = tuple(_values_taken(rule, old))
-        for name in sorted(filter(_is_field, rule.when.names)):
+        for name in _fields_read(rule):
             values = tuple(value for value in taken if _breaks(rule, name, value, old, new))
             if values:
                 yield _Found(rule, name, values, move, new)
@@ -70,6 +70,12 @@ def _calling(knowledge: Knowledge, surface: str, model: str) -> View:
 
 def _is_field(name: str) -> bool:
     return name.startswith("request.") and name not in ("request.surface", "request.fields", "request.foreign_fields")
+
+
+def _fields_read(rule: Rule) -> list[str]:
+    """The facts of a request that a rule reads, and the fields that derived ones follow from."""
+    read = {name.removeprefix("request.") for name in filter(_is_field, rule.when.names)}
+    return sorted(f"request.{name}" for name in read | {DERIVED[name][0] for name in read if name in DERIVED})
 
 
 def _facts_behind(rule: Rule) -> list[str]:

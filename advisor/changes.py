@@ -35,6 +35,7 @@ def since_model(knowledge: Knowledge, model: str) -> Changes:
     return Changes(
         since=model,
         model=model,
+        says=_says_of_model(knowledge, model, moves),
         as_of=knowledge.as_of,
         newest_reading=knowledge.book.newest_reading(knowledge.as_of),
         moves=moves,
@@ -60,13 +61,15 @@ def since_day(knowledge: Knowledge, day: date) -> Changes:
     advised = dict.fromkeys(model for move in moves for model in (move.model, move.new_model))
     lasting = [model for model in advised if model in knowledge.book.cards and then.is_known(model)]
     changes, unchanged = _since(then, knowledge, lasting)
+    models = tuple(_model_changes(then, knowledge))
     return Changes(
         since=day.isoformat(),
         model="",
+        says=_says_of_day(moves, models),
         as_of=knowledge.as_of,
         newest_reading=knowledge.book.newest_reading(knowledge.as_of),
         moves=moves,
-        models=tuple(_model_changes(then, knowledge)),
+        models=models,
         named=(),
         named_by=None,
         breaks=tuple(breakages(knowledge, moves)),
@@ -82,6 +85,36 @@ def _check_model(knowledge: Knowledge, model: str) -> None:
     if not knowledge.is_known(model):
         hint = nearest(model, filter(knowledge.is_known, cards))
         raise InputError(f"since: nothing is said of {model!r} on or before {knowledge.as_of}{hint}")
+
+
+def _says_of_model(knowledge: Knowledge, model: str, moves: tuple[Move, ...]) -> str:
+    """Whether the model has to be left by when, and for which."""
+    row = model_row(knowledge, model)
+    states = {
+        "shutdown": f"{model} was shut down{f' on {row.shutdown}' if isinstance(row.shutdown, date) else ''}",
+        "deprecated": f"{model} is deprecated and no source tells when it ends",
+    }
+    state = states.get(row.lifecycle, f"{model} is not announced to end")
+    if isinstance(row.days_left, int) and row.days_left > 0:
+        state = f"{model} ends on {row.shutdown}, in {row.days_left} days"
+    if not any(map(leads_on, moves)):
+        kept = any(move.stays for move in moves)
+        return f"{state}; {'it is the current choice: nothing to migrate' if kept else 'no source tells what follows'}."
+    advised = " and ".join(dict.fromkeys(move.new_model for move in moves if leads_on(move)))
+    staying = ", ".join(move.surface for move in moves if move.stays)
+    stays = f", and still takes it on {staying}" if staying else ""
+    return f"{state}; the advisor would take {advised} today{stays}."
+
+
+def _says_of_day(moves: tuple[Move, ...], models: tuple[ModelChange, ...]) -> str:
+    """How much of what was advised then is advised no more."""
+    rows = {move.row for move in moves}
+    other = {move.row for move in moves if not move.stays}
+    gone = [one for one in models if one.now.lifecycle == "shutdown" and one.was != "shutdown"]
+    ending = [one for one in models if one.now.lifecycle == "deprecated"]
+    came = [one for one in models if one.was == UNKNOWN.value]
+    advice = f"{len(other)} of {len(rows)} routes have another answer" if other else "every route has the answer it had"
+    return f"{advice}; {len(gone)} models were shut down, {len(ending)} are to end, {len(came)} are new."
 
 
 # -- where to move ---------------------------------------------------------------------------------------------------

@@ -7,10 +7,11 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Literal
 
-from advisor.answer import Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Changes, Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
 from advisor.report.curl import curl_command
 from advisor.report.shapes import (
+    ChangesDocument,
     CheckDocument,
     ExplanationDocument,
     ModelsDocument,
@@ -20,6 +21,7 @@ from advisor.report.shapes import (
 )
 
 __all__ = [
+    "changes_document",
     "check_document",
     "explanation_document",
     "models_document",
@@ -108,6 +110,23 @@ def explanation_document(explanation: Explanation, as_of: date, newest: date | N
 def check_document(checkup: Checkup, as_of: date, newest: date | None) -> CheckDocument:
     """The state of the rules, as plain data."""
     return {**_head(as_of, newest), **_data(checkup)}  # type: ignore[typeddict-item]
+
+
+def changes_document(answer: Changes) -> ChangesDocument:
+    """What is different now, as plain data."""
+    parts = {name: _data(getattr(answer, name)) for name in ("since", "model", "says", "moves", "models", "named")}
+    document: Any = {
+        **_head(answer.as_of, answer.newest_reading),
+        **parts,
+        "named_by": [_settled(answer.named_by)] if answer.named_by else [],
+        "breaks": [{**_data(one), "rests_on": list(map(_settled, one.rests_on))} for one in answer.breaks],
+        "changes": [
+            {**_data(one), "before": _settled(one.before), "now": list(map(_settled, one.now))}
+            for one in answer.changes
+        ],
+        "unchanged": list(answer.unchanged),
+    }
+    return {name: document[name] for name in ChangesDocument.__annotations__}  # type: ignore[return-value]
 
 
 def _head(as_of: date, newest: date | None) -> dict[str, Any]:
