@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.facts import Request
+from advisor.facts import UNKNOWN, Request
 from advisor.freshness import Settled
 
 __all__ = [
@@ -338,6 +338,12 @@ class Move:
         """Whether nothing has to be moved."""
         return (self.surface, self.model) == (self.new_surface, self.new_model)
 
+    @property
+    def leads_on(self) -> bool:
+        """Whether it leads from one known model to another."""
+        told = UNKNOWN.value not in (self.model, self.new_model)
+        return told and bool(self.new_surface) and self.model != self.new_model
+
 
 @dataclass(frozen=True, slots=True)
 class Breakage:
@@ -365,6 +371,8 @@ class Change:
     """A fact that is not what it was."""
 
     topic: str
+    asks: str
+    """The topic as a question."""
     subject: str
     """What it is a fact of: a model, a surface, `platform`, or the question that is asked."""
     fact: str
@@ -414,3 +422,5 @@ class Changes:
     changes: tuple[Change, ...]
     unchanged: tuple[str, ...]
     """The facts that were compared and are what they were."""
+    carried: tuple[str, ...]
+    """Of these, the ones said of an older model only: the same as far as anybody tells."""

@@ -13,22 +13,16 @@ from advisor.rulebook import Rule
 from advisor.truth import Truth
 from advisor.wording import in_words, worded
 
-__all__ = ["breakages", "leads_on"]
+__all__ = ["breakages"]
 
 _OWN_FIELDS = frozenset(slot.name for slot in fields(Request))
 """What a request tells beside the fields of its body."""
 
 
-def leads_on(move: Move) -> bool:
-    """Whether a move leads from one known model to another."""
-    told = UNKNOWN.value not in (move.model, move.new_model)
-    return told and bool(move.new_surface) and move.model != move.new_model
-
-
 def breakages(knowledge: Knowledge, moves: Iterable[Move]) -> Iterable[Breakage]:
     """Every value that an old model takes and a payload rule refuses for its successor, alike ones as one."""
     grouped: dict[object, list[_Found]] = {}
-    for found in (one for move in moves if leads_on(move) for one in _found(knowledge, move)):
+    for found in (one for move in moves if move.leads_on for one in _found(knowledge, move)):
         grouped.setdefault(found.key, []).append(found)
     for alike in grouped.values():
         yield _breakage(alike)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
+from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
@@ -257,7 +259,24 @@ def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Exp
         for fact in topic.facts.values():
             lines.setdefault(topic.asks, []).extend(_fact_lines(knowledge, subject, fact.name))
     sections = tuple(Section(name, tuple(told)) for name, told in lines.items() if told)
+    if kind == "model" and knowledge.is_known(id_):
+        sections = (*sections, Section("What a migration changes", tuple(_migration(knowledge, id_))))
     return Explanation(id_, kind, title or id_, sections)
+
+
+def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
+    """Where to go from a model, what breaks, and how much else differs."""
+    found = since_model(knowledge, model)
+    yield found.says
+    for move in found.moves:
+        yield f"{move.surface}: {'stays' if move.stays else f'to {move.new_model}' if move.new_surface else 'closed'}"
+    for one in found.breaks:
+        yield f"breaks on {', '.join(one.surfaces)}: {one.text}{f' So {one.fix}.' if one.fix else ''}  [{one.rule}]"
+    counted = Counter(one.standing for one in found.changes)
+    words = {"changed": "are different", "new": "are told of the new model only", "untold": "are told of the old only"}
+    told = ", ".join(f"{counted[standing]} {said}" for standing, said in words.items() if counted[standing])
+    if told:
+        yield f"of the other facts {told}; `advisor changes --since {model}` lists them"
 
 
 def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.answer import Change, Changes, ModelChange, Move, Reason, Recommendation
-from advisor.breakage import breakages, leads_on
+from advisor.breakage import breakages
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View, evaluate
-from advisor.facts import UNKNOWN, Account, Facts, Job, Request, with_facts
+from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, with_facts
 from advisor.freshness import Knowledge, Settled, alike, knowledge_of
 from advisor.lifecycle import model_row
 from advisor.notes import sources_of
@@ -30,7 +30,7 @@ def since_model(knowledge: Knowledge, model: str) -> Changes:
     _check_model(knowledge, model)
     moves = tuple(_moves_from(knowledge, model))
     named_by = knowledge.settle(f"model:{model}", "replacement")
-    changes, unchanged = _between(knowledge, model, [move for move in moves if leads_on(move)])
+    changes, unchanged, carried = _between(knowledge, model, [move for move in moves if move.leads_on])
     models = dict.fromkeys([model, *(move.new_model for move in moves if move.new_model in knowledge.book.cards)])
     return Changes(
         since=model,
@@ -45,6 +45,7 @@ def since_model(knowledge: Knowledge, model: str) -> Changes:
         breaks=tuple(breakages(knowledge, moves)),
         changes=changes,
         unchanged=unchanged,
+        carried=carried,
     )
 
 
@@ -75,6 +76,7 @@ def since_day(knowledge: Knowledge, day: date) -> Changes:
         breaks=tuple(breakages(knowledge, moves)),
         changes=changes,
         unchanged=unchanged,
+        carried=(),
     )
 
 
@@ -89,21 +91,30 @@ def _check_model(knowledge: Knowledge, model: str) -> None:
 
 def _says_of_model(knowledge: Knowledge, model: str, moves: tuple[Move, ...]) -> str:
     """Whether the model has to be left by when, and for which."""
+    state, staying = _state(knowledge, model), [move.surface for move in moves if move.stays]
+    leaving = [move for move in moves if move.leads_on]
+    if not leaving:
+        return (
+            f"{state}; {'it is the current choice: nothing to migrate' if staying else 'no source tells what follows'}."
+        )
+    advised = " and ".join(dict.fromkeys(move.new_model for move in leaving))
+    if staying:
+        on = " and ".join(move.surface for move in leaving)
+        return f"{state}; the advisor keeps it on {' and '.join(staying)} and takes {advised} on {on}."
+    return f"{state}; the advisor takes {advised} today."
+
+
+def _state(knowledge: Knowledge, model: str) -> str:
+    """When a model ended or ends, as far as anybody tells."""
     row = model_row(knowledge, model)
-    states = {
-        "shutdown": f"{model} was shut down{f' on {row.shutdown}' if isinstance(row.shutdown, date) else ''}",
-        "deprecated": f"{model} is deprecated and no source tells when it ends",
-    }
-    state = states.get(row.lifecycle, f"{model} is not announced to end")
-    if isinstance(row.days_left, int) and row.days_left > 0:
-        state = f"{model} ends on {row.shutdown}, in {row.days_left} days"
-    if not any(map(leads_on, moves)):
-        kept = any(move.stays for move in moves)
-        return f"{state}; {'it is the current choice: nothing to migrate' if kept else 'no source tells what follows'}."
-    advised = " and ".join(dict.fromkeys(move.new_model for move in moves if leads_on(move)))
-    staying = ", ".join(move.surface for move in moves if move.stays)
-    stays = f", and still takes it on {staying}" if staying else ""
-    return f"{state}; the advisor would take {advised} today{stays}."
+    day = row.shutdown if isinstance(row.shutdown, date) else None
+    if row.lifecycle == "shutdown":
+        return f"{model} was shut down{f' on {day}' if day else ''}"
+    if day:
+        return f"{model} ends on {day}, in {row.days_left} days"
+    if row.lifecycle == "deprecated":
+        return f"{model} is deprecated and no source tells when it ends"
+    return f"No end of {model} is announced" if row.shutdown is ABSENT else f"No source tells of an end of {model}"
 
 
 def _says_of_day(moves: tuple[Move, ...], models: tuple[ModelChange, ...]) -> str:
@@ -112,7 +123,7 @@ def _says_of_day(moves: tuple[Move, ...], models: tuple[ModelChange, ...]) -> st
     other = {move.row for move in moves if not move.stays}
     gone = [one for one in models if one.now.lifecycle == "shutdown" and one.was != "shutdown"]
     ending = [one for one in models if one.now.lifecycle == "deprecated"]
-    came = [one for one in models if one.was == UNKNOWN.value]
+    came = [one for one in models if one.was == UNKNOWN.value and one.now.lifecycle == "active"]
     advice = f"{len(other)} of {len(rows)} routes have another answer" if other else "every route has the answer it had"
     return f"{advice}; {len(gone)} models were shut down, {len(ending)} are to end, {len(came)} are new."
 
@@ -220,16 +231,21 @@ def _facts(knowledge: Knowledge) -> Iterable[tuple[Topic, FactType]]:
             yield from ((topic, fact) for fact in topic.facts.values() if not fact.competes)
 
 
-def _between(knowledge: Knowledge, model: str, moves: list[Move]) -> tuple[tuple[Change, ...], tuple[str, ...]]:
-    """The facts that differ between a model and its successors, on the surfaces it moves on, and those that do not."""
+def _between(
+    knowledge: Knowledge, model: str, moves: list[Move]
+) -> tuple[tuple[Change, ...], tuple[str, ...], tuple[str, ...]]:
+    """The facts that differ between a model and its successors, those that do not, and those of these carried over."""
     changes: list[Change] = []
     unchanged: list[str] = []
+    carried: list[str] = []
     for topic, fact in _facts(knowledge):
         told = [one for move in moves for one in _told_of_both(knowledge, fact.name, move)]
         found = list(_grouped(topic, fact, model, told))
         changes += found
-        unchanged += [fact.name] if not found and any(before.known for _, before, _ in told) else []
-    return tuple(changes), tuple(unchanged)
+        if not found and any(before.known for _, before, _ in told):
+            unchanged.append(fact.name)
+            carried += [fact.name] if any(now.standing == "carried over" for *_, now in told) else []
+    return tuple(changes), tuple(unchanged), tuple(carried)
 
 
 def _told_of_both(knowledge: Knowledge, fact: str, move: Move) -> Iterable[Told]:
@@ -282,6 +298,7 @@ def _change(
     lists = isinstance(was, tuple) and isinstance(is_, tuple)
     return Change(
         topic=topic.id,
+        asks=topic.asks,
         subject=subject,
         fact=fact.name,
         means=fact.means,

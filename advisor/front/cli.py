@@ -278,7 +278,7 @@ def schema(name: str) -> None:
     }
     from pydantic import TypeAdapter
 
-    from advisor.report.shapes import DOCUMENTS
+    from advisor.report.document import DOCUMENTS
     from advisor.schema import json_schemas
 
     schemas |= {command: lambda shape=shape: TypeAdapter(shape).json_schema() for command, shape in DOCUMENTS.items()}  # type: ignore[misc]

@@ -23,8 +23,8 @@ def changes_page(answer: Changes) -> Page:
     return Page(
         (
             Lead(f"{since}{answer.says}", _tone(answer)),
-            *_list("Where to, and since when" if answer.model else "What to call now", _where_to(answer)),
-            *_list(_breaks_title(answer), [_breakage(one) for one in answer.breaks]),
+            *_list("Where to" if answer.model else "What to call now", _where_to(answer)),
+            *_list(_breaks_title(answer), list(_breaks(answer))),
             *(() if answer.model else _lives(answer)),
             *(_model_facts(answer) if answer.model else _day_facts(answer)),
             *_list("Why", list(dict.fromkeys(_reasons(answer)))),
@@ -72,7 +72,8 @@ def _move(answer: Changes, moves: list[Move]) -> Item:
     if not first.new_surface:
         return (f"{where}: nothing. {' '.join(reason.text for reason in first.why)}", _cited(first))
     if first.stays:
-        return (f"{where}{slot}: stays {first.new_model}{_life(lives.get(first.new_model))}", "")
+        stays = "not known" if first.model == UNKNOWN.value else f"stays {first.model}"
+        return (f"{where}{slot}: {stays}{_life(lives.get(first.model))}", "")
     to = f"{first.new_surface}: " if first.new_surface != first.surface else ""
     new = f"{to}{_model(first.new_model)}"
     if answer.model:
@@ -125,11 +126,19 @@ def _breaks_title(answer: Changes) -> str:
     return "What breaks in requests" if answer.model else "What breaks in requests that move to the new models"
 
 
+def _breaks(answer: Changes) -> Iterable[Item]:
+    if not answer.breaks and any(move.kind == "image" and move.leads_on for move in answer.moves):
+        yield ("Nothing: no rule refuses a value that the model before is known to take.", "")
+    yield from map(_breakage, answer.breaks)
+
+
 def _breakage(one: Breakage) -> Item:
     values = ", ".join(map(str, one.values))
     likely = "" if one.certainty == "certain" else " (likely; said of an older model)"
-    fix = f"{one.fix}{likely}. " if one.fix else ""
-    text = f"`{one.field}` {values} on {', '.join(one.surfaces)}: {fix}{one.text} {one.because}"
+    fix = f"{one.fix}{likely}. "
+    where = ", ".join(one.surfaces)
+    said = f"`{one.field}` {values} on {where}: {fix}" if one.fix else f"On {where}: "
+    text = f"{said}{one.text} {one.because}"
     return (text, "; ".join(dict.fromkeys([one.rule, *map(_origin, one.rests_on)])))
 
 
@@ -145,7 +154,8 @@ def _lives(answer: Changes) -> Iterable[Block]:
     yield from _list("Shut down since", _by_day(gone))
     yield from _list("To end, announced", _by_day(ending))
     yield from _list("End moved", [(f"{one.now.model}: {one.shutdown_was} -> {_end(one)}", "") for one in moved])
-    yield from _list("New", _by_release(new))
+    for kind, title in (("image", "New image models"), ("text", "New mainline models")):
+        yield from _list(title, _by_release([one for one in new if one.now.kind == kind]))
 
 
 def _end(one: ModelChange) -> str | date:
@@ -169,7 +179,7 @@ def _by_day(models: list[ModelChange]) -> list[Item]:
 
 def _by_release(models: list[ModelChange]) -> list[Item]:
     grouped: dict[str, list[ModelChange]] = {}
-    for one in sorted(models, key=lambda one: (one.now.kind, str(one.now.released)), reverse=False):
+    for one in sorted(models, key=lambda one: str(one.now.released)):
         day = str(one.now.released) if isinstance(one.now.released, date) else "no source tells the day"
         grouped.setdefault(day, []).append(one)
     return [
@@ -183,26 +193,37 @@ def _by_release(models: list[ModelChange]) -> list[Item]:
 
 def _model_facts(answer: Changes) -> Iterable[Block]:
     """Since a model: what differs, what is told of the new one only, and what no source tells of it."""
-    moved = {move.surface for move in answer.moves if move.new_surface and not move.stays}
+    moving = [move for move in answer.moves if move.leads_on]
+    moved, new = {move.surface for move in moving}, " and ".join(dict.fromkeys(move.new_model for move in moving))
     titles = {
         "changed": f"What else differs from {answer.model}",
-        "untold": f"What was known of {answer.model} and no source tells of the new model",
-        "new": f"What no source tells of {answer.model} and is known of the new model",
+        "untold": f"Known of {answer.model}, told by no source of {new}",
+        "new": f"Known of {new}, told by no source of {answer.model}",
     }
     for standing, title in titles.items():
-        found = [one for one in answer.changes if one.standing == standing]
-        yield from _list(title, [_fact(one, everywhere=moved == set(one.surfaces)) for one in found])
+        yield from _by_question(title, [one for one in answer.changes if one.standing == standing], moved)
+    if answer.carried:
+        yield Heading(f"The same as far as anybody tells: said of an older model than {new} only")
+        yield Paragraph(", ".join(answer.carried))
 
 
 def _day_facts(answer: Changes) -> Iterable[Block]:
     """Since a day: subject by subject, what changed first."""
     for subject in dict.fromkeys(one.subject for one in answer.changes):
-        found = [one for one in answer.changes if one.subject == subject]
-        changed = [one for one in found if one.standing != "new"]
-        first_told = [one for one in found if one.standing == "new"]
         name = "every surface and model" if subject == "platform" else subject
-        yield from _list(f"What changed for {name}", [_fact(one) for one in changed])
-        yield from _list(f"What is now known for {name}", [_fact(one) for one in first_told])
+        found = [one for one in answer.changes if one.subject == subject]
+        yield from _by_question(f"Changed for {name}", [one for one in found if one.standing != "new"])
+        yield from _by_question(f"Told for the first time of {name}", [one for one in found if one.standing == "new"])
+
+
+def _by_question(title: str, found: list[Change], moved: Iterable[str] = ()) -> Iterable[Block]:
+    """A list for each question that facts answer."""
+    if found:
+        yield Heading(title)
+    for asks in dict.fromkeys(one.asks for one in found):
+        facts = [one for one in found if one.asks == asks]
+        yield Paragraph(asks)
+        yield Bullets(tuple(_fact(one, everywhere=set(moved) == set(one.surfaces)) for one in facts))
 
 
 def _fact(one: Change, *, everywhere: bool = False) -> Item:
@@ -216,7 +237,7 @@ def _fact(one: Change, *, everywhere: bool = False) -> Item:
 def _difference(one: Change, empty: str) -> str:
     was, now = (_value(value, empty) for value in (one.before.value, one.now[0].value))
     if one.standing == "new":
-        return now
+        return f"{now} (disputed before)" if one.before.standing == "disputed" else now
     if one.standing == "untold":
         disputed = one.now[0].because if one.now[0].standing == "disputed" else ""
         return f"was {was}; {f'now disputed: {disputed}' if disputed else 'now not known'}"
@@ -256,10 +277,10 @@ def _reasons(answer: Changes) -> Iterable[Item]:
 
 def _reach(answer: Changes) -> str:
     compared = len(answer.unchanged) + len(answer.changes)
-    text = f"As of {answer.as_of}. {compared} facts were compared, {len(answer.unchanged)} of them are the same"
-    text += " (--format json names them). " if answer.unchanged else ". "
+    named = " (--format json names them)" if answer.unchanged else ""
+    text = f"As of {answer.as_of}. Facts compared: {compared}, of which the same: {len(answer.unchanged)}{named}. "
     if answer.model:
         return f"{text}What is carried over was said of an older model and is likely, not certain."
     left = [move.model for move in answer.moves if move.model not in (move.new_model, UNKNOWN.value)]
     asked = [f"`advisor changes --since {model}`" for model in dict.fromkeys(left)]
-    return text + (f"What moving from a model changes in full: {', '.join(asked)}." if asked else "")
+    return text.rstrip() + (f" What moving from a model changes in full: {', '.join(asked)}." if asked else "")

@@ -9,9 +9,9 @@ from typing import Any, Literal
 
 from advisor.answer import Changes, Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
+from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.curl import curl_command
 from advisor.report.shapes import (
-    ChangesDocument,
     CheckDocument,
     ExplanationDocument,
     ModelsDocument,
@@ -21,6 +21,7 @@ from advisor.report.shapes import (
 )
 
 __all__ = [
+    "DOCUMENTS",
     "changes_document",
     "check_document",
     "explanation_document",
@@ -125,6 +126,7 @@ def changes_document(answer: Changes) -> ChangesDocument:
             for one in answer.changes
         ],
         "unchanged": list(answer.unchanged),
+        "carried": list(answer.carried),
     }
     return {name: document[name] for name in ChangesDocument.__annotations__}  # type: ignore[return-value]
 
@@ -148,3 +150,15 @@ def _data(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {slot.name: _data(getattr(value, slot.name)) for slot in fields(value)}
     return value
+
+
+DOCUMENTS: Mapping[str, Any] = {
+    "recommend": RecommendationDocument,
+    "models": ModelsDocument,
+    "routes": RoutesDocument,
+    "sources": SourcesDocument,
+    "explain": ExplanationDocument,
+    "check": CheckDocument,
+    "changes": ChangesDocument,
+}
+"""Every published document, by the command that prints it."""
