@@ -56,10 +56,10 @@ def _joined(items: Iterable[str]) -> str:
 
 def _where_to(answer: Changes) -> list[Item]:
     """One item for each change of model; what stays comes last."""
-    grouped: dict[tuple[bool, str, str, str, str], list[Move]] = {}
+    grouped: dict[tuple[str, ...], list[Move]] = {}
     for move in sorted(answer.moves, key=lambda move: move.stays):
-        key = (move.stays, move.model, move.new_model, *(() if answer.model else (move.surface, move.new_surface)))
-        grouped.setdefault((*key, "", "")[:5], []).append(move)
+        surfaces = () if answer.model else (move.surface, move.new_surface)
+        grouped.setdefault((move.model, move.new_model, *surfaces), []).append(move)
     items = [_move(answer, moves) for moves in grouped.values()]
     return [*items, *_named(answer)]
 
