@@ -71,11 +71,11 @@ def test_what_no_source_tells_of_the_successor_is_untold_and_breaks_nothing() ->
 
 
 def test_where_no_source_tells_what_follows_that_is_said() -> None:
-    found = since_model(_known(_without("current")), "gpt-image-2.6-flare")
-    assert found.moves
-    gone = _without("current", "serves", "in_tool", "available", "released")
-    found = since_model(_known(gone), "dall-e-3")
-    assert not any(move.model == "dall-e-3" and move.stays for move in found.moves)
+    silent = _without("current", "serves", "in_tool", "available", "released")
+    found = since_model(_known(silent), "dall-e-3")
+    assert found.says == "dall-e-3 was shut down on 2026-05-12; no source tells what follows."
+    assert [move.new_model for move in found.moves] == ["<unknown>"]
+    assert (found.changes, found.breaks) == ((), ())
 
 
 def test_before_anything_was_read_nothing_was_known() -> None:
