@@ -386,7 +386,7 @@ class Change:
     added: tuple[object, ...]
     before: Settled
     now: tuple[Settled, ...]
-    """One for each new model, all of one value."""
+    """One for each new model and reading behind it, all of one value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -423,4 +423,4 @@ class Changes:
     unchanged: tuple[str, ...]
     """The facts that were compared and are what they were."""
     carried: tuple[str, ...]
-    """Of these, the ones said of an older model only: the same as far as anybody tells."""
+    """Of these, the ones that on some surface are said of an older model only: the same as far as anybody tells."""

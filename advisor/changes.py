@@ -282,7 +282,7 @@ def _grouped(topic: Topic, fact: FactType, subject: str, told: list[Told]) -> It
             differing.setdefault((_key(one[1].value), _key(one[2].value)), []).append(one)
     for found in differing.values():
         surfaces = tuple(dict.fromkeys(surface for surface, _, _ in found if surface))
-        now = tuple({settled.subject: settled for _, _, settled in reversed(found)}.values())[::-1]
+        now = tuple({(one.subject, str(one.reading)): one for _, _, one in reversed(found)}.values())[::-1]
         yield _change(topic, fact, subject, surfaces, found[0][1], now)
 
 

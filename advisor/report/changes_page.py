@@ -203,7 +203,7 @@ def _model_facts(answer: Changes) -> Iterable[Block]:
     for standing, title in titles.items():
         yield from _by_question(title, [one for one in answer.changes if one.standing == standing], moved)
     if answer.carried:
-        yield Heading(f"The same as far as anybody tells: said of an older model than {new} only")
+        yield Heading("The same as far as anybody tells: on some surface at least, said of an older model only")
         yield Paragraph(", ".join(answer.carried))
 
 

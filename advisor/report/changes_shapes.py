@@ -44,7 +44,7 @@ class BreakageDocument(TypedDict):
 
 
 class ChangeDocument(TypedDict):
-    """A fact that is not what it was; `now` once for each new model."""
+    """A fact that is not what it was; `now` once for each new model and reading."""
 
     topic: str
     asks: str
