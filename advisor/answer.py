@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from advisor.facts import Request
+from advisor.facts import UNKNOWN, Request
 from advisor.freshness import Settled
 
 __all__ = [
     "Access",
     "Blocker",
+    "Breakage",
+    "Change",
+    "Changes",
     "Checkup",
     "Dispute",
     "Events",
@@ -19,7 +22,9 @@ __all__ = [
     "Fault",
     "Lack",
     "Limit",
+    "ModelChange",
     "ModelRow",
+    "Move",
     "NotChosen",
     "Overruled",
     "Question",
@@ -333,3 +338,112 @@ class Checkup:
     """How many rules, claims, models and sources there are."""
     faults: tuple[Fault, ...]
     disputes: tuple[Dispute, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A model on a surface, and what the advisor would choose in its place."""
+
+    kind: str
+    """`image` or `text`."""
+    row: str
+    """The row of the route table that leads there; empty where none does."""
+    surface: str
+    model: str
+    new_surface: str
+    """Empty where no route leads there any more."""
+    new_model: str
+    """Empty where there is no route; `<unknown>` where no source tells a model."""
+    why: tuple[Reason, ...]
+
+    @property
+    def stays(self) -> bool:
+        """Whether nothing has to be moved."""
+        return (self.surface, self.model) == (self.new_surface, self.new_model)
+
+    @property
+    def leads_on(self) -> bool:
+        """Whether it leads from one known model to another."""
+        told = UNKNOWN.value not in (self.model, self.new_model)
+        return told and bool(self.new_surface) and self.model != self.new_model
+
+
+@dataclass(frozen=True, slots=True)
+class Breakage:
+    """Values of a field that the old model takes and a rule refuses for the new one."""
+
+    field: str
+    values: tuple[object, ...]
+    rule: str
+    title: str
+    text: str
+    """What the rule says of the first value."""
+    because: str
+    fix: str
+    """What to do, in words; empty where the rule mends nothing."""
+    surfaces: tuple[str, ...]
+    models: tuple[str, ...]
+    """The new models that refuse it."""
+    certainty: str
+    """`certain`, or `likely` where it rests on what was said of an older model."""
+    rests_on: tuple[Settled, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A fact that is not what it was."""
+
+    topic: str
+    asks: str
+    """The topic as a question."""
+    subject: str
+    """What it is a fact of: a model, a surface, `platform`, or the question that is asked."""
+    fact: str
+    means: str
+    standing: str
+    """`changed`; `new` where nothing was known before; `untold` where no source tells it now."""
+    surfaces: tuple[str, ...]
+    """The surfaces it is so on; empty where it is so on all alike."""
+    gone: tuple[object, ...]
+    """Entries of a list that are no longer in it."""
+    added: tuple[object, ...]
+    before: Settled
+    now: tuple[Settled, ...]
+    """One for each new model and reading behind it, all of one value."""
+
+
+@dataclass(frozen=True, slots=True)
+class ModelChange:
+    """The lifecycle of a model, then and now."""
+
+    was: str
+    """Its state on the day since which is asked; `<unknown>` where nobody had spoken of it."""
+    shutdown_was: object
+    now: ModelRow
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is different now: since a model, what moving from it changes; since a day, what is held otherwise."""
+
+    since: str
+    """A model or a day."""
+    model: str
+    """The model that is moved from; empty since a day."""
+    says: str
+    """The answer in one sentence."""
+    as_of: date
+    newest_reading: date | None
+    moves: tuple[Move, ...]
+    models: tuple[ModelChange, ...]
+    """Since a model: that model, then those it moves to. Since a day: those that came, end or have ended."""
+    named: tuple[str, ...]
+    """The replacements that the source below names, each with its end where one is announced or past."""
+    named_by: Settled | None
+    """Who names them; None since a day and where nobody does."""
+    breaks: tuple[Breakage, ...]
+    changes: tuple[Change, ...]
+    unchanged: tuple[str, ...]
+    """The facts that were compared and are what they were."""
+    carried: tuple[str, ...]
+    """Of these, the ones that on some surface are said of an older model only: the same as far as anybody tells."""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
+from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import Facts, Job, Request
 from advisor.freshness import Knowledge, Reading, Settled
+from advisor.lifecycle import model_row
 from advisor.recommend import close_job
 from advisor.rulebook import Claim, Rule, RuleBook, Topic
 from advisor.wording import in_words, shown
@@ -23,22 +26,7 @@ def models(knowledge: Knowledge) -> tuple[ModelRow, ...]:
     book = knowledge.book
     known = [card for card in book.cards.values() if knowledge.is_known(card.id)]
     known.sort(key=lambda card: (card.kind, -knowledge.released(card).toordinal(), card.id))
-    return tuple(_model_row(knowledge, card.id, card.kind) for card in known)
-
-
-def _model_row(knowledge: Knowledge, model: str, kind: str) -> ModelRow:
-    subject = f"model:{model}"
-    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown")}
-    readings = [one.reading for one in settled.values() if one.reading]
-    return ModelRow(
-        model=model,
-        kind=kind,
-        lifecycle=str(shown(knowledge.lifecycle(model))),
-        days_left=knowledge.days_left(model),
-        replacement=knowledge.replacements(model),
-        sources=tuple(dict.fromkeys(reading.claim.source.id for reading in readings)),
-        **{fact: one.value for fact, one in settled.items()},
-    )
+    return tuple(model_row(knowledge, card.id) for card in known)
 
 
 def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
@@ -271,7 +259,24 @@ def _explain_subject(knowledge: Knowledge, subject: str, title: str = "") -> Exp
         for fact in topic.facts.values():
             lines.setdefault(topic.asks, []).extend(_fact_lines(knowledge, subject, fact.name))
     sections = tuple(Section(name, tuple(told)) for name, told in lines.items() if told)
+    if kind == "model" and knowledge.is_known(id_):
+        sections = (*sections, Section("What a migration changes", tuple(_migration(knowledge, id_))))
     return Explanation(id_, kind, title or id_, sections)
+
+
+def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
+    """Where to go from a model, what breaks, and how much else differs."""
+    found = since_model(knowledge, model)
+    yield found.says
+    for move in found.moves:
+        yield f"{move.surface}: {'stays' if move.stays else f'to {move.new_model}' if move.new_surface else 'closed'}"
+    for one in found.breaks:
+        yield f"breaks on {', '.join(one.surfaces)}: {one.text}{f' So {one.fix}.' if one.fix else ''}  [{one.rule}]"
+    counted = Counter(one.standing for one in found.changes)
+    words = {"changed": "are different", "new": "are told of the new model only", "untold": "are told of the old only"}
+    told = ", ".join(f"{counted[standing]} {said}" for standing, said in words.items() if counted[standing])
+    if told:
+        yield f"of the other facts {told}; `advisor changes --since {model}` lists them"
 
 
 def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:

@@ -15,7 +15,7 @@ from typing import Any
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.rulebook import Card, Claim, RuleBook, Topic
 
-__all__ = ["Knowledge", "Reading", "Settled", "knowledge_of"]
+__all__ = ["Knowledge", "Reading", "Settled", "alike", "knowledge_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,10 @@ class Settled:
     fact: str
     value: object
     standing: str
-    """`settled`, `carried over` (said of an older model or before this one existed), `disputed` or `unknown`."""
+    """`settled`, `carried over` (said of an older model or before this one existed), `disputed` or `unknown`.
+
+    Unknown, that is told by nobody, and yet ABSENT is a fact of which silence means that there is none.
+    """
     because: str = ""
     """Why there is no value; empty where there is one."""
     reading: Reading | None = None
@@ -95,7 +98,7 @@ class Knowledge:
     def settle_anywhere(self, subject: str, fact: str) -> Settled:
         """The same while the surface is not known: UNKNOWN unless it holds on all surfaces alike."""
         told = [self.settle(subject, fact, surface) for surface in self.surfaces_of(subject, fact)]
-        if all(_same(one.value, told[0].value) for one in told):
+        if all(alike(one.value, told[0].value) for one in told):
             return told[0]
         because = "it differs from surface to surface"
         return Settled(told[0].topic, subject, fact, UNKNOWN, "unknown", because)
@@ -112,8 +115,8 @@ class Knowledge:
             if held:
                 settled = self._decide(topic, subject, fact, [Reading(claim, claim.value) for claim in held])
                 return _carried(settled) if number else settled
-        value, standing = (ABSENT, "settled") if topic.facts[fact].silence_means_none else (UNKNOWN, "unknown")
-        return Settled(topic.id, subject, fact, value, standing, f"no source says it on or before {self.as_of}")
+        value = ABSENT if topic.facts[fact].silence_means_none else UNKNOWN
+        return Settled(topic.id, subject, fact, value, "unknown", f"no source says it on or before {self.as_of}")
 
     def _counting(self, subject: str, fact: str, since: date, topic: Topic) -> list[Claim]:
         """The claims of a subject that count by now; the first class, an organization's own word, has no birthday."""
@@ -156,8 +159,8 @@ class Knowledge:
             return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
         first = ranked[0]
         finalists = [reading for reading in ranked if _standing(topic, reading) == _standing(topic, first)]
-        rivals = [reading for reading in finalists if not _same(reading.says, first.says)]
-        overruled = tuple(reading for reading in _newest_per_source(ranked) if not _same(reading.says, first.says))
+        rivals = [reading for reading in finalists if not alike(reading.says, first.says)]
+        overruled = tuple(reading for reading in _newest_per_source(ranked) if not alike(reading.says, first.says))
         if rivals:
             because = f"{_name(first)} and {_name(rivals[0])} differ and neither outranks the other"
             return Settled(
@@ -292,7 +295,7 @@ class Knowledge:
         return self._choices[key]
 
 
-def _same(one: object, other: object) -> bool:
+def alike(one: object, other: object) -> bool:
     """Whether two readings say the same; the order of a list says nothing."""
     if isinstance(one, tuple) and isinstance(other, tuple):
         return sorted(map(str, one)) == sorted(map(str, other))

@@ -24,7 +24,7 @@ from advisor.truth import Truth
 from advisor.wishes import permitting
 from advisor.wording import in_words, shown, worded
 
-__all__ = ["close_job", "recommend"]
+__all__ = ["close_job", "recommend", "variants"]
 
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
@@ -55,6 +55,19 @@ def close_job(job: Job) -> Job:
     if "source_images" not in known and (known.get("task") in ("edit", "vary") or known.get("mask")):
         assumed["source_images"] = 1
     return with_facts(job, assumed)
+
+
+def variants(job: Job, view: View) -> Iterable[tuple[str, object, RouteRow]]:
+    """Every single change of a job that makes sense, and the row of the route table it leads to."""
+    book, closed = view.knowledge.book, close_job(job)
+    names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
+    for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
+        samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
+        for value in (one for one in samples if one != getattr(closed, fact.name)):
+            changed = view.with_job(close_job(with_facts(job, {fact.name: value})))
+            row = decide(book.routes, changed).row
+            if row and not any(one.when(changed).truth is Truth.TRUE for one in book.contradictions):
+                yield fact.name, value, row
 
 
 def _check_model(model: object, book: RuleBook) -> None:
@@ -185,7 +198,9 @@ class _Adviser:
         return f"{base}{str(path).removeprefix('/' + str(base).rpartition('/')[2])}"
 
     def _not_chosen(self, chosen: RouteRow) -> Iterable[NotChosen]:
-        changes = list(self._changes())
+        changes = [
+            (f"{name} = {str(value).lower()}", row.surface) for name, value, row in variants(self.job, self.view)
+        ]
         for surface in self.knowledge.book.surfaces.values():
             rows = [row for row in self.knowledge.book.routes if row.surface == surface.id and not row.boring]
             if surface.id == chosen.surface or not rows:
@@ -198,18 +213,6 @@ class _Adviser:
                 because = "your organization does not allow it"
             leading = tuple(change for change, to in changes if to == surface.id)
             yield NotChosen(surface.id, because, leading)
-
-    def _changes(self) -> Iterable[tuple[str, str]]:
-        """Every single change of the job that makes sense, and the surface it leads to."""
-        book, closed = self.knowledge.book, close_job(self.job)
-        names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
-        for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
-            samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
-            for value in (one for one in samples if one != getattr(closed, fact.name)):
-                view = self.view.with_job(close_job(with_facts(self.job, {fact.name: value})))
-                row = decide(book.routes, view).row
-                if row and not any(one.when(view).truth is Truth.TRUE for one in book.contradictions):
-                    yield f"{fact.name} = {str(value).lower()}", row.surface
 
     def _assumed(self, request: Request) -> dict[str, object]:
         """What was assumed of the job; a text that no field of the request holds was not needed."""

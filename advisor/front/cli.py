@@ -16,6 +16,7 @@ import click
 
 from advisor import Recommendation, RuleBook, load_rules, recommend
 from advisor import catalogue as catalogue_
+from advisor.changes import since_day, since_model
 from advisor.check import check_up
 from advisor.domain import Choice, Count, Flag, Names
 from advisor.errors import AdvisorError, InputError, nearest
@@ -273,6 +274,21 @@ def explain(id_: str, options: _Options) -> None:
     options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
 
 
+@cli.command(name="changes", short_help="What is different now.")
+@click.option("--since", required=True, metavar="MODEL|YYYY-MM-DD", help="The model in use today, or a day.")
+@common
+def changes_(since: str, options: _Options) -> None:
+    """What is different now: since a MODEL, what moving from it changes; since a day, what is held otherwise."""
+    from advisor.report.changes_page import changes_page
+    from advisor.report.document import changes_document
+
+    if since[:4].isdecimal() and since not in options.book.cards:
+        answer = since_day(options.knowledge, inputs.parse_day(since, "since"))
+    else:
+        answer = since_model(options.knowledge, since)
+    options.show(lambda: changes_page(answer), lambda: changes_document(answer))
+
+
 @cli.command(short_help="The JSON Schema of a document.")
 @click.argument("name")
 def schema(name: str) -> None:
@@ -283,7 +299,7 @@ def schema(name: str) -> None:
     }
     from pydantic import TypeAdapter
 
-    from advisor.report.shapes import DOCUMENTS
+    from advisor.report.document import DOCUMENTS
     from advisor.schema import json_schemas
 
     schemas |= {command: lambda shape=shape: TypeAdapter(shape).json_schema() for command, shape in DOCUMENTS.items()}  # type: ignore[misc]

@@ -64,8 +64,8 @@ def _problems(document: Document, group: type[Job] | type[Account], name: object
     return []
 
 
-def parse_day(text: str) -> date:
-    """A day written YYYY-MM-DD.
+def parse_day(text: str, option: str = "as-of") -> date:
+    """A day written YYYY-MM-DD, as the value of an option.
 
     Raises:
         InputError: anything else.
@@ -75,7 +75,7 @@ def parse_day(text: str) -> date:
             raise ValueError
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError(f"as-of: {text!r} is not a day; expected YYYY-MM-DD, such as 2026-03-23") from None
+        raise InputError(f"{option}: {text!r} is not a day; expected YYYY-MM-DD, such as 2026-03-23") from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Literal
 
-from advisor.answer import Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Changes, Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
+from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.curl import curl_command
 from advisor.report.javascript import javascript_module
 from advisor.report.python import python_script
@@ -23,6 +24,8 @@ from advisor.report.shapes import (
 )
 
 __all__ = [
+    "DOCUMENTS",
+    "changes_document",
     "check_document",
     "explanation_document",
     "models_document",
@@ -124,6 +127,24 @@ def check_document(checkup: Checkup, as_of: date, newest: date | None) -> CheckD
     return {**_head(as_of, newest), **_data(checkup)}  # type: ignore[typeddict-item]
 
 
+def changes_document(answer: Changes) -> ChangesDocument:
+    """What is different now, as plain data."""
+    parts = {name: _data(getattr(answer, name)) for name in ("since", "model", "says", "moves", "models", "named")}
+    document: Any = {
+        **_head(answer.as_of, answer.newest_reading),
+        **parts,
+        "named_by": [_settled(answer.named_by)] if answer.named_by else [],
+        "breaks": [{**_data(one), "rests_on": list(map(_settled, one.rests_on))} for one in answer.breaks],
+        "changes": [
+            {**_data(one), "before": _settled(one.before), "now": list(map(_settled, one.now))}
+            for one in answer.changes
+        ],
+        "unchanged": list(answer.unchanged),
+        "carried": list(answer.carried),
+    }
+    return {name: document[name] for name in ChangesDocument.__annotations__}  # type: ignore[return-value]
+
+
 def _head(as_of: date, newest: date | None) -> dict[str, Any]:
     age = (as_of - newest).days if newest else None
     reading = newest.isoformat() if newest else None
@@ -143,3 +164,15 @@ def _data(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {slot.name: _data(getattr(value, slot.name)) for slot in fields(value)}
     return value
+
+
+DOCUMENTS: Mapping[str, Any] = {
+    "recommend": RecommendationDocument,
+    "models": ModelsDocument,
+    "routes": RoutesDocument,
+    "sources": SourcesDocument,
+    "explain": ExplanationDocument,
+    "check": CheckDocument,
+    "changes": ChangesDocument,
+}
+"""Every published document, by the command that prints it."""

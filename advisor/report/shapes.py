@@ -1,9 +1,8 @@
-"""The published shape of every answer; `advisor schema NAME` prints them as JSON Schema."""
+"""The published shape of every answer but that of changes; `advisor schema NAME` prints them as JSON Schema."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
 from typing import Any, Literal
 
 if sys.version_info >= (3, 12):
@@ -12,7 +11,6 @@ else:  # pydantic, which brings it, reads no other before 3.12
     from typing_extensions import TypedDict
 
 __all__ = [
-    "DOCUMENTS",
     "AccessDocument",
     "BlockerDocument",
     "CheckDocument",
@@ -354,14 +352,3 @@ class CheckDocument(TypedDict):
     counts: dict[str, int]
     faults: list[FaultDocument]
     disputes: list[DisputeDocument]
-
-
-DOCUMENTS: Mapping[str, Any] = {
-    "recommend": RecommendationDocument,
-    "models": ModelsDocument,
-    "routes": RoutesDocument,
-    "sources": SourcesDocument,
-    "explain": ExplanationDocument,
-    "check": CheckDocument,
-}
-"""Every published document, by the command that prints it."""

@@ -20,7 +20,7 @@ from advisor.report.document import recommendation_document
 from tests.cases.matching import mismatches
 
 FOLDER = Path(__file__).parent
-COMMANDS = ("sources", "explain", "models", "routes")
+COMMANDS = ("sources", "explain", "models", "routes", "changes")
 
 
 def _cases(folder: str) -> list[Any]:

@@ -177,6 +177,17 @@ def test_a_bad_configuration_is_told(tmp_path: Path, settings: str, expected: st
         (["sources", "parameters", "gpt-image-20"], "no subject is named 'gpt-image-20'"),
         (["schema", "recomend"], "no schema is named 'recomend' (did you mean 'recommend'?)"),
         (["recomend"], "No such command 'recomend'"),
+        (
+            ["changes", "--since", "gpt-image-15"],
+            "since: no model is named 'gpt-image-15' (did you mean 'gpt-image-1.5'?)",
+        ),
+        (["changes", "--since", "yesterday"], "no model is named 'yesterday'; expected a model or YYYY-MM-DD"),
+        (["changes", "--since", "2026-02-30"], "since: '2026-02-30' is not a day; expected YYYY-MM-DD"),
+        (
+            ["changes", "--since", "gpt-image-2", "--as-of", "2026-03-23"],
+            "nothing is said of 'gpt-image-2' on or before 2026-03-23",
+        ),
+        (["changes", "--since", "2026-11-22", "--as-of", "2026-03-23"], "since: 2026-11-22 lies after 2026-03-23"),
     ],
 )
 def test_unknown_names_get_a_hint(arguments: list[str], expected: str) -> None:
@@ -209,6 +220,7 @@ COMMANDS = {
     "routes": ["routes"],
     "sources": ["sources", "parameters"],
     "explain": ["explain", "gpt-image-2.6-flare"],
+    "changes": ["changes", "--since", "dall-e-3"],
 }
 
 

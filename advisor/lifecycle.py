@@ -1,0 +1,25 @@
+"""A model's life as one line: when it came, when it ends, and what is named instead."""
+
+from __future__ import annotations
+
+from advisor.answer import ModelRow
+from advisor.freshness import Knowledge
+from advisor.wording import shown
+
+__all__ = ["model_row"]
+
+
+def model_row(knowledge: Knowledge, model: str) -> ModelRow:
+    """The model's line of the lifecycle table."""
+    subject = f"model:{model}"
+    settled = {fact: knowledge.settle(subject, fact) for fact in ("released", "deprecated", "shutdown")}
+    readings = [one.reading for one in settled.values() if one.reading]
+    return ModelRow(
+        model=model,
+        kind=knowledge.book.cards[model].kind,
+        lifecycle=str(shown(knowledge.lifecycle(model))),
+        days_left=knowledge.days_left(model),
+        replacement=knowledge.replacements(model),
+        sources=tuple(dict.fromkeys(reading.claim.source.id for reading in readings)),
+        **{fact: one.value for fact, one in settled.items()},
+    )
