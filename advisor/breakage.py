@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
 
-from advisor.answer import Breakage, Move
 from advisor.evaluate import View
 from advisor.facts import DERIVED, UNKNOWN, Facts, Gap, Request
 from advisor.freshness import Knowledge
+from advisor.lookup import Breakage, Move
 from advisor.rulebook import Rule
 from advisor.truth import Truth
 from advisor.wording import in_words, worded

@@ -15,7 +15,6 @@ from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
 from advisor.facts import ABSENT
 from advisor.rulebook import (
-    BookVocabulary,
     Card,
     Contradiction,
     Debugging,
@@ -30,6 +29,7 @@ from advisor.rulebook import (
     field_names,
     references,
 )
+from advisor.vocabulary import BookVocabulary
 
 __all__ = ["Builder"]
 
@@ -49,7 +49,8 @@ class Builder(ClaimReader):
         entries = self._merged_subjects()
         ids = {kind: ids_of(entries, kind) for kind in ("surface", "family", "model")}
         claims = self._claims(ids)
-        self.vocabulary = BookVocabulary(self.fact_types, ids["surface"], field_names(claims))
+        domains = {name: fact.domain for name, fact in self.fact_types.items()}
+        self.vocabulary = BookVocabulary(domains, ids["surface"], field_names(claims))
         kinds = {id_: entries[f"family:{id_}"][1].kind for id_ in ids["family"]}
         book = RuleBook(
             sources=MappingProxyType(dict(sorted(self.sources.items()))),

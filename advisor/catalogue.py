@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from advisor.answer import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
 from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
-from advisor.facts import Facts, Job, Request
+from advisor.facts import Facts, Job, Request, close_job
 from advisor.freshness import Knowledge, Reading, Settled
 from advisor.lifecycle import model_row
-from advisor.recommend import close_job
+from advisor.lookup import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
 from advisor.rulebook import Claim, Rule, RuleBook, Topic
 from advisor.wording import in_words, shown
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from advisor.answer import Change, Changes, ModelChange, Move, Reason, Recommendation
+from advisor.answer import Reason, Recommendation
 from advisor.breakage import breakages
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View, evaluate
 from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, with_facts
 from advisor.freshness import Knowledge, Settled, alike, knowledge_of
 from advisor.lifecycle import model_row
+from advisor.lookup import Change, Changes, ModelChange, Move
 from advisor.notes import sources_of
 from advisor.recommend import recommend, variants
 from advisor.rulebook import FactType, Topic

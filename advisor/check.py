@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
 
-from advisor.answer import Checkup, Dispute, Fault
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
 from advisor.errors import InputError, nearest
 from advisor.facts import ABSENT, Account, Fact, Job, facts_of
 from advisor.freshness import Knowledge, Settled
+from advisor.lookup import Checkup, Dispute, Fault
 from advisor.rulebook import RuleBook
 from advisor.truth import Truth
 from advisor.wording import in_words

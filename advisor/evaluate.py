@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from advisor.condition import Condition
+from advisor.condition import Condition, Lookup
 from advisor.facts import ABSENT, DERIVED, UNKNOWN, Facts, Gap, Job, Request
 from advisor.freshness import Knowledge, Settled
 from advisor.rulebook import Rule
 from advisor.truth import Truth
 
-__all__ = ["Decision", "Match", "View", "decide", "evaluate"]
+__all__ = ["Decision", "Match", "View", "decide", "evaluate", "matches"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +40,13 @@ class View:
         self.knowledge = knowledge
         self.facts = facts
         self._values: dict[str, object] = {}
+        self._latest: View | None = None
 
     def with_request(self, request: Request) -> View:
         """The same knowledge, job and account, with another request."""
-        return View(self.knowledge, replace(self.facts, request=request))
+        if self._latest is None or self._latest.facts.request is not request:
+            self._latest = View(self.knowledge, replace(self.facts, request=request))
+        return self._latest
 
     def with_job(self, job: Job) -> View:
         """The same with another job."""
@@ -135,9 +138,13 @@ class View:
 
 def evaluate(knowledge: Knowledge, facts: Facts, rules: Iterable[Rule] | None = None) -> tuple[Match, ...]:
     """Every rule that is TRUE or UNKNOWN for the facts, in debugging order."""
-    view = View(knowledge, facts)
+    return matches(View(knowledge, facts), knowledge.book.rules if rules is None else rules)
+
+
+def matches(view: View, rules: Iterable[Rule]) -> tuple[Match, ...]:
+    """The same for a view, which keeps what it has worked out."""
     found = []
-    for rule in knowledge.book.rules if rules is None else rules:
+    for rule in rules:
         verdict = rule.when(view)
         if verdict.truth is not Truth.FALSE:
             found.append(Match(rule, verdict.truth, tuple(sorted(verdict.missing)), _rests_on(rule.when, view)))
@@ -172,7 +179,7 @@ class Decision(Generic[R]):
     """The unknown facts that keep them undecided."""
 
 
-def decide(rows: Iterable[R], view: View) -> Decision[R]:
+def decide(rows: Iterable[R], view: Lookup) -> Decision[R]:
     """The first row that is TRUE, and the UNKNOWN rows above it."""
     undecided: list[R] = []
     missing: frozenset[str] = frozenset()

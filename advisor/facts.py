@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from enum import Enum
+from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeAlias, TypeVar
 
 from advisor.domain import Choice, Count, Domain, Flag, Names, Text
@@ -22,6 +24,8 @@ __all__ = [
     "Job",
     "Maybe",
     "Request",
+    "assumed_beside",
+    "close_job",
     "facts_of",
     "told",
     "with_facts",
@@ -169,13 +173,19 @@ class Account:
         _check_domains(self)
 
 
-def facts_of(group: type[Job] | type[Account]) -> dict[str, Fact]:
+def facts_of(group: type[Job] | type[Account]) -> Mapping[str, Fact]:
     """The facts a job or an account can state, by field name, in the order they are asked."""
+    return _declared(group)  # type: ignore[arg-type]  # a class is hashable
+
+
+@cache
+def _declared(group: Any) -> Mapping[str, Fact]:
     name = group.__name__.lower()
-    return {
+    facts = {
         slot.name: Fact(name, slot.name, slot.metadata["domain"], slot.metadata["asks"], slot.metadata["assumed"])
         for slot in fields(group)
     }
+    return MappingProxyType(facts)
 
 
 def with_facts(job: Job, values: Mapping[str, Any]) -> Job:
@@ -187,23 +197,37 @@ def with_facts(job: Job, values: Mapping[str, Any]) -> Job:
     return replace(job, **values)
 
 
+def close_job(job: Job) -> Job:
+    """The job with every open fact assumed."""
+    return with_facts(job, assumed_beside(told(job)))
+
+
+def assumed_beside(known: Mapping[str, object]) -> dict[str, object]:
+    """What is assumed of every fact that is not known, as its declaration says; source images mean an edit."""
+    assumed = {name: fact.assumed for name, fact in facts_of(Job).items() if name not in known}
+    if "task" not in known and (known.get("source_images") or known.get("mask")):
+        assumed["task"] = "edit"
+    if "source_images" not in known and (known.get("task") in ("edit", "vary") or known.get("mask")):
+        assumed["source_images"] = 1
+    return assumed
+
+
 def _check_domains(told_facts: Job | Account) -> None:
-    for slot in fields(told_facts):
-        value = getattr(told_facts, slot.name)
-        domain: Domain = slot.metadata["domain"]
+    for name, fact in facts_of(type(told_facts)).items():
+        value, domain = getattr(told_facts, name), fact.domain
         if isinstance(value, list):
             value = tuple(value)
-            object.__setattr__(told_facts, slot.name, value)
-        if isinstance(value, Gap) or domain.holds(value):
+            object.__setattr__(told_facts, name, value)
+        if value is UNKNOWN or value is ABSENT or domain.holds(value):
             continue
         hint = nearest(value, domain.values) if isinstance(domain, Choice) and isinstance(value, str) else ""
-        raise InputError(f"{slot.name}: {as_written(value)} is not {domain.expected}{hint}")
+        raise InputError(f"{name}: {as_written(value)} is not {domain.expected}{hint}")
 
 
 def told(known: Job | Account) -> dict[str, object]:
     """The fields somebody set, in order."""
-    values = ((slot.name, getattr(known, slot.name)) for slot in fields(known))
-    return {name: value for name, value in values if not isinstance(value, Gap)}
+    values = ((name, getattr(known, name)) for name in known.__slots__)
+    return {name: value for name, value in values if value is not UNKNOWN and value is not ABSENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

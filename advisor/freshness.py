@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from typing import Any
+from functools import lru_cache, wraps
+from typing import Any, TypeVar
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.rulebook import Card, Claim, RuleBook, Topic
@@ -70,6 +70,22 @@ def knowledge_of(book: RuleBook, as_of: date) -> Knowledge:
     return Knowledge(book, as_of)
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _kept(method: F) -> F:
+    """A method whose answers are kept, for on one day they never change."""
+
+    @wraps(method)
+    def kept(self: Knowledge, *asked: str) -> Any:
+        key = (method.__name__, *asked)
+        if key not in self._answers:
+            self._answers[key] = method(self, *asked)
+        return self._answers[key]
+
+    return kept  # type: ignore[return-value]
+
+
 class Knowledge:
     """What a rule book holds to be true on one day. Answers are kept, so that asking twice costs nothing."""
 
@@ -78,6 +94,7 @@ class Knowledge:
         self.as_of = as_of
         self._settled: dict[tuple[str, str, str], Settled] = {}
         self._choices: dict[tuple[str, ...], Settled] = {}
+        self._answers: dict[tuple[str, ...], Any] = {}
 
     # -- facts of a subject ------------------------------------------------------------------------------------------
 
@@ -198,6 +215,7 @@ class Knowledge:
         value = self.value(f"model:{card.id}", "released")
         return value if isinstance(value, date) else date.min
 
+    @_kept
     def lifecycle(self, model: str) -> object:
         """`active`, `deprecated` (announced, still callable), `shutdown` (gone); UNKNOWN where nobody spoke of it."""
         subject = f"model:{model}"
@@ -216,6 +234,7 @@ class Knowledge:
         name = self.value(f"model:{model}", "sent_as")
         return name if isinstance(name, str) else model
 
+    @_kept
     def is_known(self, model: str) -> bool:
         """Whether any source had spoken of the model by the day."""
         spoken = (f"model:{model}", f"model:{self.book.cards[model].same_as}")
@@ -240,6 +259,7 @@ class Knowledge:
         routes = self.value(f"model:{model}", "serves")
         return surface in routes if isinstance(routes, tuple) else UNKNOWN
 
+    @_kept
     def is_live(self, surface: str) -> object:
         """Whether a route still answers with a model that is not shut down: True, False or UNKNOWN."""
         if self.value(f"surface:{surface}", "accepts_requests") is False:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from advisor.answer import ModelRow
 from advisor.freshness import Knowledge
+from advisor.lookup import ModelRow
 from advisor.wording import shown
 
 __all__ = ["model_row"]

@@ -87,9 +87,16 @@ class Offer:
         if not offered:
             self.notes.lack("image_model", "no live model is known to serve this surface")
             return self._asking(UNKNOWN, top)
+        best = self._fittest(offered, top)
+        if best.image_model != preference.model:
+            self._tell_fallback(preference.model, best)
+        return best
+
+    def _fittest(self, offered: list[str], top: Maybe[str]) -> Request:
+        """The request to the first model that can do everything, else to the one that loses the fewest wishes."""
         best = self._asking(offered[0], top)
-        fewest = self._losses(best)
         wanting = {match.rule.id for match in broken_by(best, self.view)}
+        fewest = self._losses(best) if wanting else 0
         for asking in (self._asking(model, top) for model in offered[1:]):
             if not fewest:
                 break
@@ -97,8 +104,6 @@ class Offer:
             losses = self._losses(asking) + len(unsaid)  # that nobody speaks of it is no reason to prefer a model
             if losses < fewest:
                 best, fewest = asking, losses
-        if best.image_model != preference.model:
-            self._tell_fallback(preference.model, best)
         return best
 
     def _asking(self, image_model: Maybe[str], top: Maybe[str]) -> Request:

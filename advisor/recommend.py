@@ -2,29 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import partial
 from types import MappingProxyType
 
 from advisor.access import judge_access
 from advisor.answer import Events, NotChosen, Overruled, Recommendation, Route
-from advisor.choose import candidates, preferred_image_model
 from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
-from advisor.evaluate import Match, View, decide, evaluate
-from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
+from advisor.evaluate import Match, View, decide, matches
+from advisor.facts import (
+    ABSENT,
+    UNKNOWN,
+    Account,
+    Facts,
+    Job,
+    Request,
+    assumed_beside,
+    close_job,
+    facts_of,
+    told,
+    with_facts,
+)
 from advisor.fill import body_of
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes
 from advisor.offer import Offer
+from advisor.proof import address, proof_steps
 from advisor.routing import forbidding, route
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
 from advisor.wishes import permitting
-from advisor.wording import in_words, shown, worded
+from advisor.wording import in_words, shown
 
-__all__ = ["close_job", "recommend", "variants"]
+__all__ = ["recommend", "variants"]
 
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
@@ -46,28 +59,25 @@ def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Rec
     return _Adviser(job, view).answer()
 
 
-def close_job(job: Job) -> Job:
-    """The job with every open fact assumed, as its declaration says; source images mean an edit."""
-    known = told(job)
-    assumed = {name: fact.assumed for name, fact in _JOB_FACTS.items() if name not in known}
-    if "task" not in known and (known.get("source_images") or known.get("mask")):
-        assumed["task"] = "edit"
-    if "source_images" not in known and (known.get("task") in ("edit", "vary") or known.get("mask")):
-        assumed["source_images"] = 1
-    return with_facts(job, assumed)
-
-
 def variants(job: Job, view: View) -> Iterable[tuple[str, object, RouteRow]]:
     """Every single change of a job that makes sense, and the row of the route table it leads to."""
-    book, closed = view.knowledge.book, close_job(job)
+    book, given = view.knowledge.book, told(job)
+    closed = {**given, **assumed_beside(given)}
     names = {name for row in book.routes for name in row.when.names if name.startswith("job.")}
     for fact in (_JOB_FACTS[name.removeprefix("job.")] for name in sorted(names)):
         samples = fact.domain.samples(()) if isinstance(fact.domain, (Choice, Flag)) else (0, 1)
-        for value in (one for one in samples if one != getattr(closed, fact.name)):
-            changed = view.with_job(close_job(with_facts(job, {fact.name: value})))
+        for value in (one for one in samples if one != closed[fact.name]):
+            known = {**given, fact.name: value}
+            facts = {f"job.{name}": one for name, one in {**known, **assumed_beside(known)}.items()}
+            changed = partial(_changed, facts, view)
             row = decide(book.routes, changed).row
             if row and not any(one.when(changed).truth is Truth.TRUE for one in book.contradictions):
                 yield fact.name, value, row
+
+
+def _changed(facts: Mapping[str, object], view: View, name: str) -> object:
+    """A fact of a view, some of whose facts are others."""
+    return facts[name] if name in facts else view(name)
 
 
 def _check_model(model: object, book: RuleBook) -> None:
@@ -102,11 +112,13 @@ class _Adviser:
         self._take_boring(row)
         request = Offer(self.view, self.surface, wished, self.notes).request()
         view = self.view.with_request(request)
-        matches = evaluate(self.knowledge, view.facts)
-        self._note_matches(matches, view)
+        found = matches(view, book.rules)
+        self._note_matches(found, view)
         self._note_names(request)
-        access = judge_access(matches, view, self.notes)
-        reached, proof = self._route(row, request), tuple(self._proof())
+        access = judge_access(found, view, self.notes)
+        reached, proof = self._route(row, request), proof_steps(self.knowledge)
+        if not proof:
+            self.notes.lack("proof", "neither address nor model of a first request is known on this day")
         return Recommendation(
             as_of=as_of,
             newest_reading=book.newest_reading(as_of),
@@ -155,7 +167,7 @@ class _Adviser:
         return Route(
             row=row.id,
             surface=self.surface.id,
-            url=self._url(self.surface.id),
+            url=address(self.knowledge, self.surface.id),
             client_base_url="" if base_url == self._told("platform", "sdk_base_url") else base_url,
             text_property=self._told(subject, "text_property") if has_text else ABSENT.value,
             events=self._events(subject, has_text=has_text) if request.param("stream") is True else None,
@@ -190,13 +202,6 @@ class _Adviser:
                 self.notes.rests_on(settled)
                 self.notes.reason(settled.topic, text, self.knowledge.cited(settled))
 
-    def _url(self, surface: str) -> str:
-        """The full address: the base address and the path share the version."""
-        base, path = (self.knowledge.value(*key) for key in (("platform", "base_url"), (f"surface:{surface}", "path")))
-        if isinstance(base, Gap) or isinstance(path, Gap):
-            return UNKNOWN.value
-        return f"{base}{str(path).removeprefix('/' + str(base).rpartition('/')[2])}"
-
     def _not_chosen(self, chosen: RouteRow) -> Iterable[NotChosen]:
         changes = [
             (f"{name} = {str(value).lower()}", row.surface) for name, value, row in variants(self.job, self.view)
@@ -216,15 +221,16 @@ class _Adviser:
 
     def _assumed(self, request: Request) -> dict[str, object]:
         """What was assumed of the job; a text that no field of the request holds was not needed."""
-        known = {name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)}
+        given = told(self.job)
+        known = {name: value for name, value in told(self.view.facts.job).items() if name not in given}
         fields = {name: [one for one in self.surface.fills if name in self.surface.carried(one)] for name in known}
         unused = {name for name, fed in fields.items() if known[name] and fed and not set(fed) & set(request.params)}
         return {name: value for name, value in known.items() if name not in unused}
 
     # -- what holds for the request ----------------------------------------------------------------------------------
 
-    def _note_matches(self, matches: tuple[Match, ...], view: View) -> None:
-        for match in (one for one in matches if one.rule.stage != "access"):
+    def _note_matches(self, found: tuple[Match, ...], view: View) -> None:
+        for match in (one for one in found if one.rule.stage != "access"):
             if match.truth is Truth.TRUE:
                 self.notes.caution(match, view)
             elif match.rule.level == "error":
@@ -261,24 +267,6 @@ class _Adviser:
             why = "stands above" if lower else "is newer, or speaks of a newer model, than"
             because = f"{winner.source.title} ({winner.day}) {why}"
             yield Overruled(topic.asks, self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
-
-    def _proof(self) -> Iterable[str]:
-        """The steps that prove the first request, then what to add to it, in order."""
-        book = self.knowledge.book
-        row = next(row for row in book.routes if row.boring)
-        view = self.view.with_job(with_facts(close_job(Job()), row.boring)).with_request(Request(surface=row.surface))
-        offered = candidates(self.knowledge, row.surface, preferred_image_model(view).model)
-        if not offered or self._url(row.surface) == UNKNOWN.value:
-            self.notes.lack("proof", "neither address nor model of a first request is known on this day")
-            return []
-        words = {
-            "boring.url": self._url(row.surface),
-            "boring.model": self.knowledge.sent_as(offered[0]),
-            **{f"boring.{name}": value for name, value in row.boring.items()},
-            "boring.image_at": self.knowledge.value(f"surface:{row.surface}", "image_at"),
-            "order": ", ".join(stage.title.lower() for stage in book.debugging.stages[:-1]),
-        }
-        return [worded(step, lambda name: words.get(name, UNKNOWN)) for step in book.debugging.proof]
 
     def _valid_until(self, request: Request) -> date | None:
         days = {settled.good_until for settled in self.notes.decided if settled.good_until}

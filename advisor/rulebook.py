@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from advisor.condition import Condition, Vocabulary
+from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Names
-from advisor.facts import DERIVED, Account, Job, Request, facts_of
+from advisor.vocabulary import BookVocabulary
 from advisor.wording import in_words
 
 __all__ = [
@@ -31,9 +31,6 @@ __all__ = [
     "field_names",
     "references",
 ]
-
-CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
-"""What a model's card tells without a claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,9 +292,10 @@ class RuleBook:
     """In debugging order, then by id."""
 
     @cached_property
-    def vocabulary(self) -> Vocabulary:
+    def vocabulary(self) -> BookVocabulary:
         """The fact names that conditions and messages may use."""
-        return BookVocabulary(self.fact_types, self.surfaces, field_names(self.claims))
+        domains = {name: fact.domain for name, fact in self.fact_types.items()}
+        return BookVocabulary(domains, self.surfaces, field_names(self.claims))
 
     @cached_property
     def fact_types(self) -> Mapping[str, FactType]:
@@ -317,13 +315,14 @@ class RuleBook:
         }
 
     @cached_property
-    def pairings(self) -> tuple[Rule, ...]:
-        """The rules on two models together: the one at the top level and the one that draws."""
-        return tuple(
+    def on_fields(self) -> tuple[Rule, ...]:
+        """The rules on a request's fields, and those on its two models together: at the top level and in the tool."""
+        pairings = (
             rule
             for rule in self.by_stage.get("model", ())
             if "request.image_model" in rule.when.names and any(name.startswith("model.") for name in rule.when.names)
         )
+        return (*self.by_stage.get("payload", ()), *pairings)
 
     @cached_property
     def _by_subject(self) -> Mapping[str, tuple[Claim, ...]]:
@@ -381,37 +380,3 @@ def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str
     """The names of all fields that any surface was ever said to have."""
     lists = (claim.value for (_, fact), of_fact in claims.items() if fact == "fields" for claim in of_fact)
     return sorted({name for names in lists if isinstance(names, tuple) for name in names})
-
-
-class BookVocabulary:
-    """The fact names that conditions may use: those of facts.py, the fields of the surfaces, and every claimed fact."""
-
-    def __init__(self, fact_types: Mapping[str, FactType], surfaces: Iterable[str], params: Iterable[str]) -> None:
-        self._domains: dict[str, Domain | None] = {"as_of": None}
-        for group in (Job, Account):
-            self._domains |= {fact.full_name: fact.domain for fact in facts_of(group).values()}
-        surface_ids = tuple(surfaces)
-        self._domains |= {
-            f"request.{slot.name}": None for slot in fields(Request) if slot.name not in ("params", "open")
-        }
-        self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
-        self._domains["request.surface"] = Choice(surface_ids)
-        self._domains |= {f"live.{surface}": None for surface in surface_ids}
-        for subject in ("model", "image_model", "surface", "platform"):
-            self._domains |= {f"{subject}.{name}": fact.domain for name, fact in fact_types.items()}
-        for subject in ("model", "image_model"):
-            self._domains |= {f"{subject}.{name}": None for name in CARD_FACTS}
-            self._domains[f"{subject}.kind"] = Choice(("image", "text"))
-            self._domains[f"{subject}.lifecycle"] = Choice(("active", "deprecated", "shutdown"))
-
-    def knows(self, name: str) -> bool:
-        """Whether a fact has this name."""
-        return name in self._domains
-
-    def names(self) -> Iterable[str]:
-        """Every fact name."""
-        return self._domains
-
-    def domain(self, name: str) -> Domain | None:
-        """The domain of a fact, None where any value may stand."""
-        return self._domains.get(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.answer import Unmet
-from advisor.evaluate import Match, View, evaluate
+from advisor.evaluate import Match, View, matches
 from advisor.facts import ABSENT, DERIVED, Gap, Request
 from advisor.fill import apply_fix, fill
 from advisor.freshness import Settled
@@ -40,9 +40,7 @@ def unchecked(request: Request, view: View) -> list[Match]:
 
 def _judged(request: Request, view: View) -> tuple[Match, ...]:
     book = view.knowledge.book
-    return evaluate(
-        view.knowledge, view.with_request(request).facts, (*book.by_stage.get("payload", ()), *book.pairings)
-    )
+    return matches(view.with_request(request), book.on_fields)
 
 
 def permitting(view: View) -> list[Settled]:

@@ -154,7 +154,7 @@ def fact_options(group: type[Job] | type[Account]) -> Callable[[F], F]:
     """One option per fact, named as the fact is."""
 
     def add(command: F) -> F:
-        for fact in reversed(facts_of(group).values()):
+        for fact in reversed(tuple(facts_of(group).values())):
             command = _fact_option(fact)(command)
         return command
 

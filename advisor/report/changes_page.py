@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from advisor.answer import Breakage, Change, Changes, ModelChange, Move
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.freshness import Settled
+from advisor.lookup import Breakage, Change, Changes, ModelChange, Move
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph
 from advisor.wording import in_words
 

@@ -7,8 +7,9 @@ from dataclasses import fields
 from datetime import date
 from typing import Any, Literal
 
-from advisor.answer import Changes, Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Recommendation
 from advisor.facts import Gap
+from advisor.lookup import Changes, Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
 from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.curl import curl_command
 from advisor.report.javascript import javascript_module

@@ -6,8 +6,9 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from advisor.answer import Access, Checkup, Explanation, Limit, ModelRow, Recommendation, RouteLine, TopicAnswer
+from advisor.answer import Access, Limit, Recommendation
 from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
+from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
 from advisor.wording import in_words

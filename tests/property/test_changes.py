@@ -10,11 +10,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter
 
-from advisor.answer import Changes
 from advisor.changes import since_day, since_model
 from advisor.evaluate import View, evaluate
 from advisor.facts import UNKNOWN, Facts, Request
 from advisor.freshness import alike, knowledge_of
+from advisor.lookup import Changes
 from advisor.report.changes_page import changes_page
 from advisor.report.document import DOCUMENTS, changes_document
 from advisor.report.text import render

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from advisor import load_rules
-from advisor.answer import Fault
 from advisor.check import check_book, disputes
 from advisor.load import base_folder, read_book
+from advisor.lookup import Fault
 
 
 def _faults(tmp_path: Path, name: str, old: str, new: str) -> list[Fault]:

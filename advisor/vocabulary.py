@@ -1,0 +1,48 @@
+"""Which facts conditions and messages may name, and what values each may take."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
+
+from advisor.domain import Choice, Domain
+from advisor.facts import DERIVED, Account, Job, Request, facts_of
+
+__all__ = ["BookVocabulary"]
+
+CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
+"""What a model's card tells without a claim."""
+
+
+class BookVocabulary:
+    """The fact names that conditions may use: those of facts.py, the fields of the surfaces, and every claimed fact."""
+
+    def __init__(self, claimed: Mapping[str, Domain | None], surfaces: Iterable[str], params: Iterable[str]) -> None:
+        self._domains: dict[str, Domain | None] = {"as_of": None}
+        for group in (Job, Account):
+            self._domains |= {fact.full_name: fact.domain for fact in facts_of(group).values()}
+        surface_ids = tuple(surfaces)
+        self._domains |= {
+            f"request.{slot.name}": None for slot in fields(Request) if slot.name not in ("params", "open")
+        }
+        self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
+        self._domains["request.surface"] = Choice(surface_ids)
+        self._domains |= {f"live.{surface}": None for surface in surface_ids}
+        for subject in ("model", "image_model", "surface", "platform"):
+            self._domains |= {f"{subject}.{name}": domain for name, domain in claimed.items()}
+        for subject in ("model", "image_model"):
+            self._domains |= {f"{subject}.{name}": None for name in CARD_FACTS}
+            self._domains[f"{subject}.kind"] = Choice(("image", "text"))
+            self._domains[f"{subject}.lifecycle"] = Choice(("active", "deprecated", "shutdown"))
+
+    def knows(self, name: str) -> bool:
+        """Whether a fact has this name."""
+        return name in self._domains
+
+    def names(self) -> Iterable[str]:
+        """Every fact name."""
+        return self._domains
+
+    def domain(self, name: str) -> Domain | None:
+        """The domain of a fact, None where any value may stand."""
+        return self._domains.get(name)
