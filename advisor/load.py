@@ -7,7 +7,6 @@ counts only while every file of the rules, and the code that reads them, is the 
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from hashlib import blake2b
@@ -107,6 +106,8 @@ def _cached(folders: tuple[Path, ...], key: str) -> RuleBook:
 
 def _write(file: Path, text: str) -> None:
     """Writes a file whole or not at all, whoever else writes it."""
+    import tempfile
+
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
     try:

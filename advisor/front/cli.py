@@ -8,22 +8,20 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from advisor import Recommendation, RuleBook, load_rules, recommend
-from advisor import catalogue as catalogue_
-from advisor.changes import since_day, since_model
-from advisor.check import check_up
 from advisor.domain import Choice, Count, Flag, Names
 from advisor.errors import AdvisorError, InputError, nearest
 from advisor.facts import Account, Fact, Job, facts_of
 from advisor.freshness import Knowledge
 from advisor.front import inputs
-from advisor.report.layout import Page
+
+if TYPE_CHECKING:  # each command loads what it needs, so that the first answer comes soon
+    from advisor.report.layout import Page
 
 __all__ = ["main"]
 
@@ -70,6 +68,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _version() -> str:
+    from importlib.metadata import version
+
     return version("openai-image-advisor")
 
 
@@ -226,10 +226,11 @@ def _print_code(answer: Recommendation, language: str) -> None:
 @common
 def models(options: _Options) -> None:
     """The lifecycle of every known model on a day."""
+    from advisor.catalogue import models as all_models
     from advisor.report.document import models_document
     from advisor.report.pages import models_page
 
-    rows = catalogue_.models(options.knowledge)
+    rows = all_models(options.knowledge)
     options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
 
 
@@ -237,10 +238,11 @@ def models(options: _Options) -> None:
 @common
 def routes(options: _Options) -> None:
     """The route table: which surface for which job."""
+    from advisor.catalogue import routes as all_routes
     from advisor.report.document import routes_document
     from advisor.report.pages import routes_page
 
-    lines = catalogue_.routes(options.knowledge)
+    lines = all_routes(options.knowledge)
     options.show(
         lambda: routes_page(lines, options.as_of), lambda: routes_document(lines, options.as_of, options.newest)
     )
@@ -252,10 +254,11 @@ def routes(options: _Options) -> None:
 @common
 def sources(topic: str, subject: str, options: _Options) -> None:
     """Who says what on TOPIC, since when, who wins and why; SUBJECT narrows it to a model or surface."""
+    from advisor.catalogue import sources as who_says
     from advisor.report.document import sources_document
     from advisor.report.pages import sources_page
 
-    answers = catalogue_.sources(options.knowledge, topic, subject)
+    answers = who_says(options.knowledge, topic, subject)
     options.show(
         lambda: sources_page(answers, topic, options.as_of),
         lambda: sources_document(answers, options.as_of, options.newest),
@@ -267,10 +270,11 @@ def sources(topic: str, subject: str, options: _Options) -> None:
 @common
 def explain(id_: str, options: _Options) -> None:
     """What a rule, model, surface, source, topic or route row is."""
+    from advisor.catalogue import explain as meaning
     from advisor.report.document import explanation_document
     from advisor.report.pages import explanation_page
 
-    told = catalogue_.explain(options.knowledge, id_)
+    told = meaning(options.knowledge, id_)
     options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
 
 
@@ -279,6 +283,7 @@ def explain(id_: str, options: _Options) -> None:
 @common
 def changes_(since: str, options: _Options) -> None:
     """What is different now: since a MODEL, what moving from it changes; since a day, what is held otherwise."""
+    from advisor.changes import since_day, since_model
     from advisor.report.changes_page import changes_page
     from advisor.report.document import changes_document
 
@@ -299,7 +304,7 @@ def schema(name: str) -> None:
     }
     from pydantic import TypeAdapter
 
-    from advisor.report.document import DOCUMENTS
+    from advisor.report.published import DOCUMENTS
     from advisor.schema import json_schemas
 
     schemas |= {command: lambda shape=shape: TypeAdapter(shape).json_schema() for command, shape in DOCUMENTS.items()}  # type: ignore[misc]
@@ -326,6 +331,7 @@ def rules() -> None:
 @common
 def check(options: _Options) -> None:
     """Schema, references, tables complete and without dead or overlapping rows; and what sources dispute when."""
+    from advisor.check import check_up
     from advisor.report.document import check_document
     from advisor.report.pages import check_page
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import sys
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from advisor.document import MAX_BYTES, Document, decode, parse, read_text
 from advisor.errors import InputError, as_written, nearest
 from advisor.facts import Account, Job, facts_of
+
+if TYPE_CHECKING:  # loaded where a file is read
+    from advisor.document import Document
 
 __all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
 
@@ -36,6 +37,8 @@ def read_account(path: str) -> dict[str, Any]:
 
 
 def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
+    from advisor.document import MAX_BYTES, decode, parse, read_text
+
     text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input") if path == "-" else read_text(Path(path))
     document = parse(text, "standard input" if path == "-" else path)
     if document.data is None:
@@ -105,6 +108,10 @@ def read_configuration(start: Path) -> Configuration:
 
 
 def _table(file: Path, keys: tuple[str, ...]) -> Any:
+    import tomllib
+
+    from advisor.document import read_text
+
     try:
         found: Any = tomllib.loads(read_text(file))
     except tomllib.TOMLDecodeError as error:

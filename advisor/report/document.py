@@ -5,27 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.answer import Recommendation
 from advisor.facts import Gap
-from advisor.lookup import Changes, Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
-from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.curl import curl_command
 from advisor.report.javascript import javascript_module
 from advisor.report.python import python_script
-from advisor.report.shapes import (
-    CheckDocument,
-    ExplanationDocument,
-    ModelsDocument,
-    RecommendationDocument,
-    RoutesDocument,
-    SnippetsDocument,
-    SourcesDocument,
-)
+
+if TYPE_CHECKING:
+    from advisor.lookup import Changes, Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
+    from advisor.report.changes_shapes import ChangesDocument
+    from advisor.report.shapes import (
+        CheckDocument,
+        ExplanationDocument,
+        ModelsDocument,
+        RecommendationDocument,
+        RoutesDocument,
+        SnippetsDocument,
+        SourcesDocument,
+    )
 
 __all__ = [
-    "DOCUMENTS",
     "changes_document",
     "check_document",
     "explanation_document",
@@ -44,26 +45,26 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
     route = {
         name: value for name, value in _data(answer.route).items() if name not in ("python", "javascript", "files")
     }
-    parts = {
-        name: _data(getattr(answer, name))
-        for name in ("unmet", "reasons", "cautions", "not_chosen", "overruled", "lacks")
-    }
-    parts |= {
-        name: _data(getattr(answer, name))
-        for name in ("costs", "proof", "debugging", "do_not", "patience_seconds", "assumed", "body")
-    }
     document: Any = {
         **_head(answer.as_of, answer.newest_reading),
         "route": {**route, "sdk": {"python": answer.route.python, "javascript": answer.route.javascript}},
         "model": _data(answer.request.model),
         "image_model": _data(answer.request.image_model),
-        **parts,
+        "body": _data(answer.body),
         "access": {**_data(answer.access), "limits": [_limit(limit) for limit in answer.access.limits]},
+        **{name: _data(getattr(answer, name)) for name in _IN_ORDER},
         "decided": [_settled(settled) for settled in answer.decided],
+        "proof": _data(answer.proof),
+        "debugging": _data(answer.debugging),
+        "do_not": _data(answer.do_not),
+        "patience_seconds": answer.patience_seconds,
         "valid_until": answer.valid_until.isoformat() if answer.valid_until else "<unknown>",
         "snippets": snippets(answer),
     }
-    return {name: document[name] for name in RecommendationDocument.__annotations__}  # type: ignore[return-value]
+    return document  # type: ignore[no-any-return]
+
+
+_IN_ORDER = ("assumed", "unmet", "reasons", "cautions", "costs", "not_chosen", "overruled", "lacks")
 
 
 def snippets(answer: Recommendation) -> SnippetsDocument:
@@ -165,15 +166,3 @@ def _data(value: Any) -> Any:
     if hasattr(value, "__dataclass_fields__"):
         return {slot.name: _data(getattr(value, slot.name)) for slot in fields(value)}
     return value
-
-
-DOCUMENTS: Mapping[str, Any] = {
-    "recommend": RecommendationDocument,
-    "models": ModelsDocument,
-    "routes": RoutesDocument,
-    "sources": SourcesDocument,
-    "explain": ExplanationDocument,
-    "check": CheckDocument,
-    "changes": ChangesDocument,
-}
-"""Every published document, by the command that prints it."""

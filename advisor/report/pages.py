@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from advisor.answer import Access, Limit, Recommendation
 from advisor.facts import ABSENT, UNKNOWN, Account, Gap, facts_of
-from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
 from advisor.report.curl import curl_command
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
 from advisor.wording import in_words
+
+if TYPE_CHECKING:
+    from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
 
 __all__ = ["check_page", "explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
 

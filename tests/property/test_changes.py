@@ -16,7 +16,8 @@ from advisor.facts import UNKNOWN, Facts, Request
 from advisor.freshness import alike, knowledge_of
 from advisor.lookup import Changes
 from advisor.report.changes_page import changes_page
-from advisor.report.document import DOCUMENTS, changes_document
+from advisor.report.document import changes_document
+from advisor.report.published import DOCUMENTS
 from advisor.report.text import render
 from advisor.truth import Truth
 from tests.property.strategies import BOOK, DAYS, IMAGE_MODELS, MODELS

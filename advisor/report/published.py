@@ -1,0 +1,28 @@
+"""Every published document, by the command that prints it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from advisor.report.changes_shapes import ChangesDocument
+from advisor.report.shapes import (
+    CheckDocument,
+    ExplanationDocument,
+    ModelsDocument,
+    RecommendationDocument,
+    RoutesDocument,
+    SourcesDocument,
+)
+
+__all__ = ["DOCUMENTS"]
+
+DOCUMENTS: Mapping[str, Any] = {
+    "recommend": RecommendationDocument,
+    "models": ModelsDocument,
+    "routes": RoutesDocument,
+    "sources": SourcesDocument,
+    "explain": ExplanationDocument,
+    "check": CheckDocument,
+    "changes": ChangesDocument,
+}
