@@ -14,6 +14,7 @@ __all__ = [
     "Blocker",
     "Checkup",
     "Dispute",
+    "Events",
     "Explanation",
     "Fault",
     "Lack",
@@ -137,6 +138,18 @@ class Lack:
 
 
 @dataclass(frozen=True, slots=True)
+class Events:
+    """Where things stand in the events of a stream, as jq paths; each selects the events it is about."""
+
+    partial_at: str
+    """A partial image, in base64."""
+    image_at: str
+    """A finished image, in base64."""
+    text_at: str
+    """A finished text; `<absent>` where the stream has none."""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """The surface and how it is reached; a part that no source tells is the marker `<unknown>`."""
 
@@ -147,8 +160,16 @@ class Route:
     url: str
     python: str
     javascript: str
+    client_base_url: str
+    """The address an SDK has to be told; empty where it calls the right one by itself."""
     image_at: str
     """Where the base64 image stands in the answer, as a jq path."""
+    text_at: str
+    """Where its text stands, as a jq path; `<absent>` where an answer has none."""
+    text_property: str
+    """The property of the SDKs' answer that holds the text; `<absent>` where an answer has none."""
+    events: Events | None
+    """Where things stand in the events of the stream; None where the answer is not streamed."""
     sends: str
     """`json` or `multipart`."""
     files: tuple[str, ...]
@@ -181,6 +202,8 @@ class Recommendation:
     debugging: tuple[str, ...]
     """The stages in which to look for a fault, in order."""
     do_not: tuple[str, ...]
+    patience_seconds: int
+    """How long to wait for the answer."""
     decided: tuple[Settled, ...]
     """What was settled among sources for this answer."""
     valid_until: date | None

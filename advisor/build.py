@@ -195,7 +195,7 @@ class Builder(ClaimReader):
     def _debugging(self, document: Document, entry: Any) -> Debugging:
         stages = tuple(Stage(stage.id, stage.title, stage.check, stage.because) for stage in entry.stages)
         sources = self._cited(document, ("sources",), entry.sources)
-        return Debugging(sources, stages, tuple(entry.do_not), tuple(entry.proof))
+        return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof))
 
     def _rules(self) -> tuple[Rule, ...]:
         stages = [stage.id for stage in self.top["debugging.yaml"][1].stages] + [CODE_STAGE]

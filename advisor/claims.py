@@ -12,6 +12,7 @@ from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
 from advisor.facts import ABSENT, Account, Job, facts_of
 from advisor.rulebook import Claim, FactType, Source, Topic
+from advisor.selector import EXPECTED, parse_selector
 
 __all__ = ["ClaimReader", "frozen", "ids_of"]
 
@@ -113,7 +114,8 @@ class ClaimReader:
             message = f"no fact is named {claim.fact!r}{nearest(claim.fact, self.fact_types)}"
             self.problems.append(document.problem((*keys, "fact"), message))
         elif claim.value is not None and not _fits(fact, claim.value):
-            expected = f"{fact.type}{' of ' + ', '.join(fact.values) if fact.values else ''}"
+            expected = EXPECTED if fact.type == "path" else fact.type
+            expected += f" of {', '.join(fact.values)}" if fact.values else ""
             expected += f" of whole numbers by {fact.by}" if fact.by else ""
             self.problems.append(
                 document.problem((*keys, "value"), f"{claim.value!r} is no value of {fact.name}; expected {expected}")
@@ -175,6 +177,7 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "date": date,
     "list": list,
     "map": dict,
+    "path": str,
 }
 
 
@@ -184,5 +187,7 @@ def _fits(fact: FactType, value: object) -> bool:
     if fact.by and isinstance(value, dict):
         domain = _ASKED[fact.by].domain
         return all(domain.holds(key) and isinstance(item, int) for key, item in value.items())
+    if fact.type == "path":
+        return parse_selector(str(value)) is not None
     values = value if isinstance(value, list) else [value]
     return not fact.values or all(one in fact.values for one in values)

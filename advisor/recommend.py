@@ -8,12 +8,12 @@ from datetime import date
 from types import MappingProxyType
 
 from advisor.access import judge_access
-from advisor.answer import NotChosen, Overruled, Recommendation, Route
+from advisor.answer import Events, NotChosen, Overruled, Recommendation, Route
 from advisor.choose import preferred_image_model
 from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
-from advisor.facts import UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
+from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
 from advisor.fill import body_of, job_facts_behind
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes
@@ -90,7 +90,7 @@ class _Adviser:
         matches = evaluate(self.knowledge, view.facts)
         self._note_matches(matches, view)
         access = judge_access(matches, view, self.notes)
-        route, proof = self._route(row), tuple(self._proof())
+        route, proof = self._route(row, request), tuple(self._proof())
         return Recommendation(
             as_of=as_of,
             newest_reading=book.newest_reading(as_of),
@@ -109,6 +109,7 @@ class _Adviser:
             proof=proof,
             debugging=tuple(f"{stage.title}: {stage.check}" for stage in book.debugging.stages),
             do_not=book.debugging.do_not,
+            patience_seconds=book.debugging.patience_seconds,
             decided=tuple(self.notes.decided),
             valid_until=self._valid_until(request),
         )
@@ -155,19 +156,31 @@ class _Adviser:
                 f"routes/{row.id}", f"Left for later, once the boring request is proved: {names}.", row.sources
             )
 
-    def _route(self, row: RouteRow) -> Route:
+    def _route(self, row: RouteRow, request: Request) -> Route:
         subject = f"surface:{self.surface.id}"
-        parts = {name: self._told(subject, name) for name in ("method", "path", "python", "javascript", "image_at")}
-        self._told("platform", "base_url")
+        facts = ("method", "path", "python", "javascript", "image_at", "text_at")
+        parts = {name: self._told(subject, name) for name in facts}
+        has_text = parts["text_at"] != ABSENT.value
+        base_url = self._told("platform", "base_url")
         return Route(
             row=row.id,
             surface=self.surface.id,
             url=self._url(self.surface.id),
+            client_base_url="" if base_url == self._told("platform", "sdk_base_url") else base_url,
+            text_property=self._told(subject, "text_property") if has_text else ABSENT.value,
+            events=self._events(subject, has_text=has_text) if request.param("stream") is True else None,
             sends=self.surface.sends,
             files=self.surface.files,
             use_first_when=row.use_first_when,
             mistake=row.mistake,
             **parts,
+        )
+
+    def _events(self, subject: str, *, has_text: bool) -> Events:
+        return Events(
+            partial_at=self._told(subject, "event_partial_at"),
+            image_at=self._told(subject, "event_image_at"),
+            text_at=self._told(subject, "event_text_at") if has_text else ABSENT.value,
         )
 
     def _told(self, subject: str, fact: str) -> str:

@@ -252,6 +252,8 @@ class Debugging:
     sources: tuple[str, ...]
     stages: tuple[Stage, ...]
     do_not: tuple[str, ...]
+    patience_seconds: int
+    """How long to wait for an answer that holds an image."""
     proof: tuple[str, ...]
 
 

@@ -46,7 +46,7 @@ class SourceEntry(_Strict):
 class FactEntry(_Strict):
     """A fact that claims may state."""
 
-    type: Literal["text", "flag", "integer", "date", "list", "map"]
+    type: Literal["text", "flag", "integer", "date", "list", "map", "path"]
     means: Sentence
     values: list[str] | None = None
     not_counted: list[str] = []
@@ -199,6 +199,7 @@ class DebuggingFile(_Strict):
     sources: list[Id]
     stages: list[Stage]
     do_not: list[Sentence]
+    patience_seconds: Annotated[int, Field(gt=0)]
     proof: list[Sentence]
 
 

@@ -13,7 +13,7 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "truth", "domain"),
+    ("errors", "truth", "domain", "selector"),
     ("facts",),
     ("document", "schema", "condition", "wording"),
     ("rulebook", "claims", "build", "load"),

@@ -7,13 +7,14 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from advisor import RuleBook, load_rules, recommend
+from advisor import Recommendation, RuleBook, load_rules, recommend
 from advisor import catalogue as catalogue_
 from advisor.check import check_up
 from advisor.domain import Choice, Count, Flag, Names
@@ -35,6 +36,8 @@ Which OpenAI image endpoint, model and payload, for which account, on which day.
 `advisor --help` lists every command."""
 
 _FOUND, _BAD_INPUT, _CRASHED = 1, 2, 3
+_CODE = ("python", "javascript", "curl")
+"""Formats of a recommendation that are code to run."""
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -118,7 +121,7 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def common(command: F) -> F:
+def common(command: F, formats: Sequence[str] = ("text", "json", "yaml", "markdown")) -> F:
     """The options of every command; the command receives them as `options`."""
 
     def wrapped(
@@ -133,7 +136,7 @@ def common(command: F) -> F:
         click.option(
             "--format",
             "format_",
-            type=click.Choice(["text", "json", "yaml", "markdown"]),
+            type=click.Choice(formats),
             default="text",
             show_default=True,
         ),
@@ -183,7 +186,7 @@ def _told(group: type[Job] | type[Account], file: Mapping[str, Any], flags: Mapp
 @click.option("--account", metavar="FILE", help="What is known of the account, as YAML or JSON.")
 @fact_options(Job)
 @fact_options(Account)
-@common
+@partial(common, formats=("text", "json", "yaml", "markdown", *_CODE))
 def recommend_(job: str | None, account: str | None, options: _Options, **flags: Any) -> None:
     """The request to send for a job: route, model, payload, what blocks it, and why."""
     from advisor.report.document import recommendation_document
@@ -195,9 +198,27 @@ def recommend_(job: str | None, account: str | None, options: _Options, **flags:
     job_facts = _told(Job, inputs.read_job(job) if job else {}, flags)
     account_facts = _told(Account, inputs.read_account(account) if account else {}, flags)
     answer = recommend(Job(**job_facts), Account(**account_facts), as_of=options.as_of, rules=options.book)
-    options.show(lambda: recommendation_page(answer), lambda: recommendation_document(answer))
+    if options.format in _CODE:
+        _print_code(answer, options.format)
+    else:
+        options.show(lambda: recommendation_page(answer), lambda: recommendation_document(answer))
     if answer.access.standing == "blocked" or answer.unmet:
         raise click.exceptions.Exit(_FOUND)
+
+
+def _print_code(answer: Recommendation, language: str) -> None:
+    """The snippet alone on standard output; what it cannot tell, on standard error."""
+    from advisor.report.document import snippets
+
+    code = snippets(answer)[language]  # type: ignore[literal-required]
+    if not code:
+        lacks = "; ".join(f"{lack.fact}: {lack.because}" for lack in answer.lacks)
+        raise InputError(f"there is no request to write as code on {answer.as_of}: {lacks}")
+    click.echo(code.rstrip("\n"))
+    notes = [f"access is blocked: {blocker.text}" for blocker in answer.access.blockers]
+    notes += [f"{unmet.fact} is not met: {unmet.text}" for unmet in answer.unmet]
+    for note in notes:
+        click.echo(f"advisor: {note}", err=True)
 
 
 @cli.command(short_help="Which models live, which end when.")

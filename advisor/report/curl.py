@@ -1,54 +1,129 @@
-"""The recommended request as one command to paste: it sends, decodes, and saves the image."""
+"""The recommended request as one shell command (curl, jq, base64): it sends, decodes, saves, and names the files."""
 
 from __future__ import annotations
 
 import json
+import re
 import shlex
+from collections.abc import Iterable
 
-from advisor.answer import Recommendation
-from advisor.facts import UNKNOWN
+from advisor.answer import Events, Recommendation
+from advisor.facts import ABSENT
+from advisor.report.code import EMBEDDED, can_be_sent, ending, saves_one
 
 __all__ = ["curl_command"]
 
-_SECONDS = 300
-"""Image requests run for minutes; a shorter limit fails requests that would have succeeded."""
+_COMPLAIN = """|| { printf '%s\\n' "$answer" >&2; false; } &&"""
+_WIDTH = 56
+_NO_IMAGE = "The answer holds no image."
+_SAVE_ONE = """\
+image=$(printf %s "$answer" | jq -r {images}) &&
+printf %s "$image" | base64 --decode > image.{ending} && echo image.{ending}"""
+_SAVE_ALL = """\
+images=$(printf %s "$answer" | jq -r {images}) &&
+printf '%s\\n' "$images" | {{
+  number=0
+  while read -r image; do
+    number=$((number + 1))
+    printf %s "$image" | base64 --decode > image-$number.{ending} && echo image-$number.{ending}
+  done
+}}"""
+_SAVE_EVENTS = """\
+  | sed -n 's/^data: *{{/{{/; /^[{{}} ]/p' \\
+  | jq -r --unbuffered {events} \\
+  | {{
+  number=0
+  while read -r kind data; do
+    case $kind in
+      text) printf %s "$data" | base64 --decode; echo; continue ;;
+      partial) name=partial.{ending} ;;
+      image) number=$((number + 1)); name={name} ;;
+    esac
+    printf %s "$data" | base64 --decode > "$name" && echo "$name"
+  done
+  [ "$number" -gt 0 ] || {{ echo "{no_image}" >&2; false; }}
+}}"""
+_FAILED = 'if .error or .response.error or .type == "error"'
+_WHY = '(.error.message // .response.error.message // .message) + "\\n" | halt_error'
 
 
 def curl_command(answer: Recommendation) -> str:
-    """A shell command (curl, jq, base64); empty while the address or a model is not known."""
-    route = answer.route
-    if UNKNOWN.value in (route.url, answer.body.get("model"), route.image_at):
+    """A command to paste into a shell as it stands; empty while the address or a model is not known."""
+    if not can_be_sent(answer):
         return ""
-    stream = bool(answer.body.get("stream"))
-    lines = [
-        f"curl -sS {'-N ' if stream else ''}--max-time {_SECONDS} {route.url}",
-        '-H "Authorization: Bearer $OPENAI_API_KEY"',
-    ]
-    lines += _parts(answer) if route.sends == "multipart" else _json(answer)
-    command = " \\\n  ".join(lines)
-    return command if stream else f"{command} \\\n  | {_decode(answer)}"
+    before, parts = _body(answer)
+    option = "-N" if answer.route.events else "--fail-with-body"
+    call = f"curl -sS {option} --max-time {answer.patience_seconds} {answer.route.url}"
+    call = " \\\n  ".join([call, '-H "Authorization: Bearer $OPENAI_API_KEY"', *parts])
+    if before:
+        call = f'printf %s "$body" \\\n  | {call}'
+    if answer.route.events:
+        return f"{before}{call} \\\n{_save_events(answer, answer.route.events)}"
+    return f"{before}answer=$({call}) {_COMPLAIN}\n{_save(answer)}"
 
 
-def _json(answer: Recommendation) -> list[str]:
-    body = json.dumps(dict(answer.body), indent=2, ensure_ascii=False).replace("\n", "\n  ")
-    return ['-H "Content-Type: application/json"', f"-d {shlex.quote(body)}"]
+# -- the body --------------------------------------------------------------------------------------------------------
 
 
-def _parts(answer: Recommendation) -> list[str]:
-    parts = []
+def _body(answer: Recommendation) -> tuple[str, list[str]]:
+    """What has to be prepared before the call, and the options that carry the body."""
+    if answer.route.sends == "multipart":
+        return "", list(_parts(answer))
+    header = '-H "Content-Type: application/json"'
+    text = json.dumps(dict(answer.body), indent=2, ensure_ascii=False)
+    if re.search(_IN_JSON, text):  # as an argument, a picture would be too long for the shell
+        return f"body=$(cat <<JSON\n{_expanding(text)}\nJSON\n) &&\n", [header, "-d @-"]
+    quoted = text.replace("'", "\\u0027").replace("\n", "\n  ")
+    return "", [header, f"-d '{quoted}'"]
+
+
+_IN_JSON = rf'(?<!\\)"{EMBEDDED.pattern}"'
+
+
+def _expanding(text: str) -> str:
+    """A JSON text for a here-document, in which only the files are expanded."""
+    escaped = re.sub(r"([\\$`])", r"\\\1", text)
+    return re.sub(_IN_JSON, lambda found: f"\"{found['before']}$(base64 < {found['file']} | tr -d '\\n')\"", escaped)
+
+
+def _parts(answer: Recommendation) -> Iterable[str]:
     for name, value in answer.body.items():
         values = value if isinstance(value, list) else [value]
         field = f"{name}[]" if isinstance(value, list) else name
         option, at = ("-F", "@") if name in answer.route.files else ("--form-string", "")  # a prompt may start with @
-        parts += [f"{option} {shlex.quote(f'{field}={at}{_word(one)}')}" for one in values]
-    return parts
+        yield from (f"{option} {shlex.quote(f'{field}={at}{_word(one)}')}" for one in values)
 
 
 def _word(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value)
 
 
-def _decode(answer: Recommendation) -> str:
-    ending = answer.request.params.get("output_format", "png")
-    pick = f'if .error then .error.message + "\\n" | halt_error\n    else first(.{answer.route.image_at}) end'
-    return f"jq -r {shlex.quote(pick)} \\\n  | base64 --decode > image.{ending}"
+# -- the answer ------------------------------------------------------------------------------------------------------
+
+
+def _save(answer: Recommendation) -> str:
+    route, one = answer.route, saves_one(answer)
+    images = _folded(f"first({route.image_at})" if one else f"({route.image_at})")
+    program = shlex.quote(f'{images}\n  // ("{_NO_IMAGE}\\n" | halt_error)')
+    return _text(route.text_at) + (_SAVE_ONE if one else _SAVE_ALL).format(images=program, ending=ending(answer))
+
+
+def _text(text_at: str) -> str:
+    if text_at == ABSENT.value:
+        return ""
+    return f"""printf %s "$answer" | jq -r {shlex.quote(_folded(text_at))} &&\n"""
+
+
+def _folded(program: str) -> str:
+    """A jq path with a step a line where it is long."""
+    return program if len(program) <= _WIDTH else program.replace(" | ", "\n      | ")
+
+
+def _save_events(answer: Recommendation, events: Events) -> str:
+    picked = [(events.partial_at, '"partial " + .'), (events.image_at, 'values | "image " + .')]
+    if events.text_at != ABSENT.value:
+        picked.append((events.text_at, '"text " + @base64'))
+    each = ",\n    ".join(f"({_folded(found)}\n      | {kind})" for found, kind in picked)
+    program = f"{_FAILED}\n    then {_WHY}\n    else\n    {each}\n    end"
+    name = f"image.{ending(answer)}" if saves_one(answer) else f"image-$number.{ending(answer)}"
+    return _SAVE_EVENTS.format(events=shlex.quote(program), ending=ending(answer), name=name, no_image=_NO_IMAGE)

@@ -10,12 +10,15 @@ from typing import Any, Literal
 from advisor.answer import Checkup, Explanation, ModelRow, Recommendation, RouteLine, TopicAnswer
 from advisor.facts import Gap
 from advisor.report.curl import curl_command
+from advisor.report.javascript import javascript_module
+from advisor.report.python import python_script
 from advisor.report.shapes import (
     CheckDocument,
     ExplanationDocument,
     ModelsDocument,
     RecommendationDocument,
     RoutesDocument,
+    SnippetsDocument,
     SourcesDocument,
 )
 
@@ -25,6 +28,7 @@ __all__ = [
     "models_document",
     "recommendation_document",
     "routes_document",
+    "snippets",
     "sources_document",
 ]
 
@@ -41,7 +45,8 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
         for name in ("unmet", "reasons", "cautions", "not_chosen", "overruled", "lacks")
     }
     parts |= {
-        name: _data(getattr(answer, name)) for name in ("costs", "proof", "debugging", "do_not", "assumed", "body")
+        name: _data(getattr(answer, name))
+        for name in ("costs", "proof", "debugging", "do_not", "patience_seconds", "assumed", "body")
     }
     document: Any = {
         **_head(answer.as_of, answer.newest_reading),
@@ -52,9 +57,18 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
         "access": {**_data(answer.access), "limits": [_limit(limit) for limit in answer.access.limits]},
         "decided": [_settled(settled) for settled in answer.decided],
         "valid_until": answer.valid_until.isoformat() if answer.valid_until else "<unknown>",
-        "snippets": {"curl": curl_command(answer)},
+        "snippets": snippets(answer),
     }
     return {name: document[name] for name in RecommendationDocument.__annotations__}  # type: ignore[return-value]
+
+
+def snippets(answer: Recommendation) -> SnippetsDocument:
+    """The request as code, by language."""
+    return {
+        "python": python_script(answer),
+        "javascript": javascript_module(answer),
+        "curl": curl_command(answer),
+    }
 
 
 def _limit(limit: Any) -> dict[str, object]:

@@ -18,6 +18,7 @@ __all__ = [
     "CheckDocument",
     "DecidedDocument",
     "DisputeDocument",
+    "EventsDocument",
     "ExplanationDocument",
     "FaultDocument",
     "KnowledgeDocument",
@@ -57,6 +58,14 @@ class SdkDocument(TypedDict):
     javascript: str
 
 
+class EventsDocument(TypedDict):
+    """Where things stand in the events of the stream, as jq paths."""
+
+    partial_at: str
+    image_at: str
+    text_at: str
+
+
 class RouteDocument(TypedDict):
     """The surface and how it is reached."""
 
@@ -66,7 +75,11 @@ class RouteDocument(TypedDict):
     path: str
     url: str
     sdk: SdkDocument
+    client_base_url: str
     image_at: str
+    text_at: str
+    text_property: str
+    events: EventsDocument | None
     sends: Literal["json", "multipart"]
     use_first_when: str
     mistake: str
@@ -173,8 +186,10 @@ class LackDocument(TypedDict):
 
 
 class SnippetsDocument(TypedDict):
-    """The request as code."""
+    """The request as code to run as it stands; empty while the address or a model is not known."""
 
+    python: str
+    javascript: str
     curl: str
 
 
@@ -201,6 +216,7 @@ class RecommendationDocument(TypedDict):
     proof: list[str]
     debugging: list[str]
     do_not: list[str]
+    patience_seconds: int
     valid_until: str
     snippets: SnippetsDocument
 
