@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import Any
 
 from advisor import Account, Job, load_rules, recommend
@@ -63,34 +63,33 @@ COUNTS = sorted({2, *numbers("max_n"), *(most + 1 for most in numbers("max_n"))}
 COMPRESSIONS = sorted({0, 50, *numbers("compression_max")})
 
 
-def _each(fact: str, values: Any) -> list[Wish]:
+def each(fact: str, values: Iterable[Any]) -> list[Wish]:
+    """A wish for each value of a fact."""
     return [{fact: value} for value in values]
 
 
 SINGLE: list[Wish] = [
     {},
-    *_each("quality", said("qualities")),
-    *_each("size", SIZES),
-    *_each("n", COUNTS),
-    *_each("output_format", FORMATS),
-    *_each("compression", COMPRESSIONS),
-    *_each("fidelity", choices("fidelity")),
-    *_each("priority", choices("priority")),
+    *each("quality", said("qualities")),
+    *each("size", SIZES),
+    *each("n", COUNTS),
+    *each("output_format", FORMATS),
+    *each("compression", COMPRESSIONS),
+    *each("fidelity", choices("fidelity")),
+    *each("priority", choices("priority")),
     {"transparent": True},
     {"stream": True},
 ]
 """One option at a time."""
-PAIRED: list[Wish] = [
-    {**one, **other}
-    for one, other in (
-        *product(_each("output_format", FORMATS), _each("compression", COMPRESSIONS)),
-        *product(_each("output_format", FORMATS), [{"transparent": True}, {"stream": True}, {"n": COUNTS[0]}]),
-        *product([{"transparent": True}], [{"stream": True}, *_each("compression", COMPRESSIONS)]),
-        *product(_each("priority", choices("priority")), _each("quality", said("qualities"))),
-        *product([{"stream": True}], _each("n", COUNTS)),
-        *product(_each("fidelity", choices("fidelity")), [{"stream": True}, {"transparent": True}]),
-    )
-]
+WEIGHED: Iterator[tuple[Wish, Wish]] = chain(
+    product(each("output_format", FORMATS), each("compression", COMPRESSIONS)),
+    product(each("output_format", FORMATS), [{"transparent": True}, {"stream": True}, {"n": COUNTS[0]}]),
+    product([{"transparent": True}], [{"stream": True}, *each("compression", COMPRESSIONS)]),
+    product(each("priority", choices("priority")), each("quality", said("qualities"))),
+    product([{"stream": True}], each("n", COUNTS)),
+    product(each("fidelity", choices("fidelity")), [{"stream": True}, {"transparent": True}]),
+)
+PAIRED: list[Wish] = [{**one, **other} for one, other in WEIGHED]
 """Options that rules weigh against each other."""
 STARTS: list[Wish] = [{}, {"source_images": 1}, {"source_images": 3}, {"source_images": 1, "mask": True}]
 FLOWS: list[Wish] = [

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
 from advisor import Account, Job, recommend
 from advisor.freshness import knowledge_of
@@ -22,11 +21,11 @@ from tests.clients import openapi, sdk_types
 from tests.clients.conftest import MARCH_SDK
 from tests.clients.jobs import BOOK, DAYS, Skeleton, skeletons
 from tests.clients.parts import Refusal
+from tests.clients.refusals import ROWS
 
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parent.parent.parent
-ROWS: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("refusals.yaml").read_text(encoding="utf-8"))
 
 
 class Refused(NamedTuple):
