@@ -207,16 +207,29 @@ class Builder(ClaimReader):
                 )
                 continue
             rules[id_] = self._rule(document, id_, stage, entry)
-        for document, override in self.overrides:
-            rule = rules.get(override.override)
-            if rule is None:
-                message = f"no rule is named {override.override!r}{nearest(override.override, rules)}"
-                self.problems.append(document.problem(("override",), message))
-            elif override.retired:
-                del rules[rule.id]
-            elif override.level:
-                rules[rule.id] = replace(rule, level=override.level)
+        self._override(rules)
         return tuple(sorted(rules.values(), key=lambda rule: (stages.index(rule.stage), rule.id)))
+
+    def _override(self, rules: dict[str, Rule]) -> None:
+        """The overlays' words on the rules, in order: a new level, or that a rule is retired."""
+        said: dict[str, Document] = {}
+        for document, override in self.overrides:
+            id_ = override.override
+            if (override.level is None) == (override.retired is None):
+                message = "expected either a `level` or `retired: true`"
+            elif id_ in said and (id_ not in rules or self.overlays[said[id_].path] == self.overlays[document.path]):
+                what = "overridden" if id_ in rules else "retired"
+                message = f"rule {id_!r} is {what} in {said[id_].path} already; expected one word on it"
+            elif id_ not in rules:
+                message = f"no rule is named {id_!r}{nearest(id_, rules)}"
+            else:
+                said[id_] = document
+                if override.retired:
+                    del rules[id_]
+                else:
+                    rules[id_] = replace(rules[id_], level=override.level)
+                continue
+            self.problems.append(document.problem(("override",), message))
 
     def _rule(self, document: Document, id_: str, stage: str, entry: Any) -> Rule:
         for name, value in entry.fix.items():

@@ -10,7 +10,15 @@ from advisor.freshness import Knowledge, Settled
 from advisor.rulebook import Card, PurposeRow
 from advisor.truth import Truth
 
-__all__ = ["Preference", "candidates", "eligible", "preferred_image_model", "preferred_mainline"]
+__all__ = [
+    "Preference",
+    "candidates",
+    "eligible",
+    "is_allowed",
+    "newest_allowed_mainline",
+    "preferred_image_model",
+    "preferred_mainline",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +89,32 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
     return same or [card.id for card in able if knowledge.serves(card.id, surface) is True]
 
 
+def is_allowed(knowledge: Knowledge, model: str) -> bool:
+    """Whether the organization's list, if there is one, names the model."""
+    allowed = knowledge.value("platform", "allowed_models")
+    return not isinstance(allowed, tuple) or model in allowed
+
+
 def eligible(knowledge: Knowledge, model: str, surface: str) -> bool:
-    """Whether a model is known, not gone, and not known to be missing from the surface."""
+    """Whether a model is known, allowed, not gone, and not known to be missing from the surface."""
     gone = knowledge.lifecycle(model) in ("shutdown", UNKNOWN)
     hidden = knowledge.value(f"model:{model}", "available") is False
-    return not gone and not hidden and knowledge.serves(model, surface) is not False
+    return is_allowed(knowledge, model) and not gone and not hidden and knowledge.serves(model, surface) is not False
+
+
+def newest_allowed_mainline(knowledge: Knowledge) -> str:
+    """Of the models on the organization's list, the newest that can call the image tool; empty where none can."""
+    allowed = knowledge.value("platform", "allowed_models")
+    able = [
+        card
+        for card in knowledge.book.cards.values()
+        if isinstance(allowed, tuple)
+        and card.id in allowed
+        and card.kind == "text"
+        and knowledge.lifecycle(card.id) not in ("shutdown", UNKNOWN)
+        and knowledge.value(f"model:{card.id}", "image_tool") is True
+    ]
+    return max(able, key=lambda card: (knowledge.released(card), card.id)).id if able else ""
 
 
 def preferred_mainline(knowledge: Knowledge) -> tuple[Settled, list[tuple[str, str]]]:
@@ -98,6 +127,8 @@ def preferred_mainline(knowledge: Knowledge) -> tuple[Settled, list[tuple[str, s
             return settled, passed
         if knowledge.lifecycle(model) == "shutdown":
             passed.append((model, f"was shut down on {knowledge.value(f'model:{model}', 'shutdown')}"))
+        elif not is_allowed(knowledge, model):
+            passed.append((model, "is not on your organization's list"))
         elif knowledge.value(f"model:{model}", "image_tool") is False:
             passed.append((model, "does not support the image tool"))
         else:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from advisor import schema
 from advisor.document import Document
-from advisor.errors import Problem, RuleError, nearest
+from advisor.errors import Problem, RuleError, as_written, nearest
 from advisor.facts import ABSENT, Account, Job, facts_of
 from advisor.rulebook import Claim, FactType, Source, Topic
 from advisor.selector import EXPECTED, parse_selector
@@ -39,8 +40,8 @@ class ClaimReader:
         self.overrides: list[tuple[Document, Any]] = []
         self.topics: dict[str, Topic] = {}
         self.fact_types: dict[str, FactType] = {}
-        self.overlays: set[str] = set()
-        """The paths of files that belong to an overlay."""
+        self.overlays: dict[str, Path] = {}
+        """The overlay that each file of one belongs to, by the file's path."""
 
     def stop_at_problems(self) -> None:
         if self.problems:
@@ -65,6 +66,7 @@ class ClaimReader:
                             tuple(fact.values or ()),
                             frozenset(fact.not_counted),
                             fact.competes,
+                            fact.silence_means_none,
                             fact.by or "",
                             fact.says or "",
                         )
@@ -79,11 +81,6 @@ class ClaimReader:
         """The entry that first names each subject; later folders only add claims to it."""
         merged: dict[str, tuple[Document, Any]] = {}
         for document, subject, entry in self.subjects:
-            first = merged.get(subject, (document, entry))[1]
-            for key in ("family", "generation", "line", "follows", "kind"):
-                if getattr(entry, key, None) != getattr(first, key, None):
-                    message = f"{key} differs from the card below; expected it unchanged"
-                    self.problems.append(document.problem((key,), message))
             if subject not in merged:
                 merged[subject] = (document, entry)
                 if isinstance(entry, schema.OverlaySurface):
@@ -102,8 +99,21 @@ class ClaimReader:
                 if not self._claim_is_sound(document, keys, subject, claim, ids):
                     continue
                 for named in [f"model:{model}" for model in claim.models] or [subject]:
-                    found.setdefault((named, claim.fact), []).append(self._claim(document, keys, named, claim))
+                    of_fact = found.setdefault((named, claim.fact), [])
+                    of_fact.append(self._claim(document, keys, named, claim))
+                    self._check_agreement(document, keys, of_fact)
         return {key: tuple(sorted(claims, key=_claim_order)) for key, claims in sorted(found.items())}
+
+    def _check_agreement(self, document: Document, keys: tuple[object, ...], claims: list[Claim]) -> None:
+        """An organization that says two things on one day has to make up its mind; other sources may be in dispute."""
+        newest = claims[-1]
+        for one in claims[:-1] if document.path in self.overlays else ():
+            apart = one.surfaces and newest.surfaces and not set(one.surfaces) & set(newest.surfaces)
+            if one.source.kind != newest.source.kind or one.seen != newest.seen or one.value == newest.value or apart:
+                continue
+            said = f"{newest.fact} of {newest.subject} is {as_written(newest.value)} here and {as_written(one.value)}"
+            message = f"{said} in {one.place}, both seen {one.seen}; expected one of them, or a later day"
+            self.problems.append(document.problem((*keys, "value"), message))
 
     def _claim_is_sound(
         self, document: Document, keys: tuple[object, ...], subject: str, claim: Any, ids: Mapping[str, list[str]]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -101,12 +101,15 @@ def _fixed(request: Request, field: str, value: Any) -> Request:
     return request.with_param(field, value)
 
 
-def body_of(request: Request, surface: Surface) -> dict[str, object]:
-    """The body as it is sent: with a tool, the image fields stand inside it."""
+def body_of(request: Request, surface: Surface, sent_as: Callable[[str], str]) -> dict[str, object]:
+    """The body as it is sent, each model by the name it goes by; with a tool, the image fields stand inside it."""
+    model, image_model = (
+        shown(one) if isinstance(one, Gap) else sent_as(one) for one in (request.model, request.image_model)
+    )
     if not surface.tool:
-        return {"model": shown(request.model), **request.params}
+        return {"model": model, **request.params}
     inside = {name: value for name, value in request.params.items() if name not in surface.top_level}
-    tool = {"type": surface.tool, "model": shown(request.image_model), **inside}
+    tool = {"type": surface.tool, "model": image_model, **inside}
     outside = {name: value for name, value in request.params.items() if name in surface.top_level}
     first = {name: outside.pop(name) for name in surface.top_level[:1] if name in outside}
-    return {"model": shown(request.model), **first, "tools": [tool], **outside}
+    return {"model": model, **first, "tools": [tool], **outside}

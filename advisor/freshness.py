@@ -112,7 +112,8 @@ class Knowledge:
             if held:
                 settled = self._decide(topic, subject, fact, [Reading(claim, claim.value) for claim in held])
                 return _carried(settled) if number else settled
-        return Settled(topic.id, subject, fact, UNKNOWN, "unknown", f"no source says it on or before {self.as_of}")
+        value, standing = (ABSENT, "settled") if topic.facts[fact].silence_means_none else (UNKNOWN, "unknown")
+        return Settled(topic.id, subject, fact, value, standing, f"no source says it on or before {self.as_of}")
 
     def _counting(self, subject: str, fact: str, since: date, topic: Topic) -> list[Claim]:
         """The claims of a subject that count by now; the first class, an organization's own word, has no birthday."""
@@ -206,6 +207,11 @@ class Knowledge:
         if isinstance(self.value(subject, "deprecated"), date) or badge == "deprecated":
             return "deprecated"
         return "active" if self.is_known(model) else UNKNOWN
+
+    def sent_as(self, model: str) -> str:
+        """The name a model goes by in a request: its own, or the one on the organization's gateway."""
+        name = self.value(f"model:{model}", "sent_as")
+        return name if isinstance(name, str) else model
 
     def is_known(self, model: str) -> bool:
         """Whether any source had spoken of the model by the day."""

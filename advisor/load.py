@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,14 @@ from advisor.errors import InputError, Problem, RuleError
 from advisor.rulebook import RuleBook, Source
 
 __all__ = ["base_folder", "read_book"]
+
+_CARDS: Mapping[tuple[str, bool], Any] = {
+    ("family", False): schema.FamilyFile,
+    ("family", True): schema.OverlayFamilyFile,
+    ("model", False): schema.ModelFile,
+    ("model", True): schema.OverlayModelFile,
+}
+"""The shape of a card: whole, or only claims where the card stands in a folder below."""
 
 
 def base_folder() -> Path:
@@ -53,7 +61,7 @@ class _Reader(Builder):
             try:
                 document = parse(file.read_bytes().decode("utf-8-sig"), f"{label}/{inner.as_posix()}")
                 if overlay:
-                    self.overlays.add(document.path)
+                    self.overlays[document.path] = folder
                 self._take(document, inner, overlay=overlay)
             except RuleError as error:
                 self.problems += error.problems
@@ -66,7 +74,7 @@ class _Reader(Builder):
         if len(inner.parts) == 1:
             self._take_top(document, inner.name, overlay=overlay)
         elif inner.parts[0] == "models":
-            self._take_model(document, inner.stem)
+            self._take_model(document, inner.stem, overlay=overlay)
         else:
             self._take_rule(document, inner.parts[0], inner.stem)
 
@@ -97,14 +105,14 @@ class _Reader(Builder):
                 self.problems.append(document.problem((id_,), f"source {id_!r} exists already; expected a new id"))
             self.sources[id_] = Source(id_, source.kind, source.title, source.owner, source.url or "")
 
-    def _take_model(self, document: Document, stem: str) -> None:
-        is_family = isinstance(document.data, dict) and "model" not in document.data
-        entry = schema.check_shape(document, schema.FamilyFile if is_family else schema.ModelFile)
-        id_ = entry.family if is_family else entry.model
+    def _take_model(self, document: Document, stem: str, *, overlay: bool) -> None:
+        kind = "family" if isinstance(document.data, dict) and "model" not in document.data else "model"
+        stands = overlay and any(subject == f"{kind}:{stem}" for _, subject, _ in self.subjects)
+        entry = schema.check_shape(document, _CARDS[kind, stands])
+        id_ = getattr(entry, kind)
         if id_ != stem:
-            key = "family" if is_family else "model"
-            self.problems.append(document.problem((key,), f"{id_!r} is not the file's name; expected {stem!r}"))
-        self.subjects.append((document, f"{'family' if is_family else 'model'}:{id_}", entry))
+            self.problems.append(document.problem((kind,), f"{id_!r} is not the file's name; expected {stem!r}"))
+        self.subjects.append((document, f"{kind}:{id_}", entry))
 
     def _take_rule(self, document: Document, stage: str, stem: str) -> None:
         if isinstance(document.data, dict) and "override" in document.data:

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from advisor.choose import Preference, candidates, eligible, preferred_image_model, preferred_mainline
+from advisor.choose import (
+    Preference,
+    candidates,
+    eligible,
+    is_allowed,
+    newest_allowed_mainline,
+    preferred_image_model,
+    preferred_mainline,
+)
 from advisor.evaluate import View
 from advisor.facts import UNKNOWN, Gap, Maybe, Request
 from advisor.freshness import Knowledge
 from advisor.notes import Notes, sources_of
 from advisor.rulebook import Surface
 from advisor.wishes import broken_by, mended, request_for, unchecked
-from advisor.wording import worded
+from advisor.wording import in_words, worded
 
 __all__ = ["Offer"]
 
@@ -47,12 +55,25 @@ class Offer:
         for model, why in passed:
             self.notes.reason("responses-model", f"{model} is passed over: it {why}.")
         if not settled.known:
-            self.notes.lack("responses-model", settled.because)
-            return self._kept_model("text", "") or UNKNOWN
+            return self._unnamed_top_model(settled.because)
         self.notes.settled_reason(settled, f"{settled.value} is the mainline model for the top level of Responses")
         model = self._kept_model("text", str(settled.value)) or str(settled.value)
         self.notes.rests_on(self.knowledge.settle(f"model:{model}", "image_tool"))
         return model
+
+    def _unnamed_top_model(self, because: str) -> Maybe[str]:
+        """The model in use, or the newest that the organization allows, where no source puts an allowed one forward."""
+        kept, allowed = self._kept_model("text", ""), newest_allowed_mainline(self.knowledge)
+        if not kept and allowed:
+            listed = self.knowledge.settle("platform", "allowed_models")
+            text = f"{allowed} is the newest model on your organization's list that can call the image tool."
+            self.notes.rests_on(listed)
+            self.notes.reason("mainline-not-on-the-list", text, self.knowledge.cited(listed))
+        elif not kept:
+            none = "no model on your organization's list is known to call the image tool"
+            is_listed = isinstance(self.knowledge.value("platform", "allowed_models"), tuple)
+            self.notes.lack("responses-model", none if is_listed else because)
+        return kept or allowed or UNKNOWN
 
     # -- the model that draws ------------------------------------------------------------------------------------
 
@@ -109,6 +130,11 @@ class Offer:
         text = f"{chosen.image_model} is offered instead of {preferred or 'the current generation'}"
         if not preferred:
             self.notes.reason("image-generation", f"{text}, which no source names.")
+        elif not is_allowed(self.knowledge, preferred):
+            settled = self.knowledge.settle("platform", "allowed_models")
+            text = f"{text}, which is not on your organization's list: {in_words(settled.value)}."
+            self.notes.rests_on(settled)
+            self.notes.reason("image-model-not-on-the-list", text, self.knowledge.cited(settled))
         elif not eligible(self.knowledge, preferred, self.surface.id):
             settled = self.knowledge.settle(f"model:{preferred}", "serves")
             self.notes.settled_reason(settled, f"{text}, which cannot be called on this surface")
@@ -158,6 +184,10 @@ class Offer:
             return f"it was shut down on {settled.value}", self.knowledge.cited(settled)
         if lifecycle is UNKNOWN:
             return f"nothing is said of it on or before {self.knowledge.as_of}", ()
+        if not is_allowed(self.knowledge, model):
+            allowed = self.knowledge.settle("platform", "allowed_models")
+            self.notes.rests_on(allowed)
+            return "it is not on your organization's list", self.knowledge.cited(allowed)
         if kind == "image" and not eligible(self.knowledge, model, self.surface.id):
             return f"{self.surface.id} does not serve it", self.knowledge.cited(
                 self.knowledge.settle(subject, "serves")

@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from advisor.access import judge_access
 from advisor.answer import Events, NotChosen, Overruled, Recommendation, Route
-from advisor.choose import preferred_image_model
+from advisor.choose import candidates, preferred_image_model
 from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
@@ -18,6 +18,7 @@ from advisor.fill import body_of, job_facts_behind
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes
 from advisor.offer import Offer
+from advisor.routing import forbidding, route
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
 from advisor.wishes import permitting
@@ -82,21 +83,23 @@ class _Adviser:
 
     def answer(self) -> Recommendation:
         book, as_of = self.knowledge.book, self.knowledge.as_of
-        row = self._row()
+        wished = frozenset(told(self.job))
+        row = route(self.view, wished, self.notes)
         self.surface = book.surfaces[row.surface]
         self._take_boring(row)
-        request = Offer(self.view, self.surface, frozenset(told(self.job)), self.notes).request()
+        request = Offer(self.view, self.surface, wished, self.notes).request()
         view = self.view.with_request(request)
         matches = evaluate(self.knowledge, view.facts)
         self._note_matches(matches, view)
+        self._note_names(request)
         access = judge_access(matches, view, self.notes)
-        route, proof = self._route(row, request), tuple(self._proof())
+        reached, proof = self._route(row, request), tuple(self._proof())
         return Recommendation(
             as_of=as_of,
             newest_reading=book.newest_reading(as_of),
-            route=route,
+            route=reached,
             request=request,
-            body=MappingProxyType(body_of(request, self.surface)),
+            body=MappingProxyType(body_of(request, self.surface, self.knowledge.sent_as)),
             access=access,
             assumed=MappingProxyType(self._assumed(request)),
             unmet=tuple(self.notes.unmet),
@@ -115,32 +118,6 @@ class _Adviser:
         )
 
     # -- the route ---------------------------------------------------------------------------------------------------
-
-    def _row(self) -> RouteRow:
-        """The first row that holds; an earlier one that might hold is told as lacking."""
-        decision = decide(self.knowledge.book.routes, self.view)
-        row = decision.row
-        if row is None:
-            raise InputError("no row of the route table holds; expected a last row with an empty `when`")
-        for earlier in decision.undecided:
-            facts = ", ".join(sorted(decision.missing))
-            self.notes.lack(
-                f"routes/{earlier.id}", f"no source tells {facts}; if it holds, the route is {earlier.surface}"
-            )
-        sources = self.knowledge.read((*self._recommending(row), *row.sources))
-        self.notes.reason(f"routes/{row.id}", row.because, sources)
-        return row
-
-    def _recommending(self, row: RouteRow) -> tuple[str, ...]:
-        """The source that recommends the surface for this kind of job, as read by the day."""
-        if not row.recommended_as:
-            return ()
-        settled = self.knowledge.recommendation(row.recommended_as, row.surface)
-        if settled.reading is None:
-            self.notes.lack(f"routes/{row.id}", f"no page recommends the surface for this job: {settled.because}")
-            return ()
-        self.notes.rests_on(settled)
-        return (settled.reading.claim.source.id,)
 
     def _take_boring(self, row: RouteRow) -> None:
         """A first proof asks for one boring image; every other wish is left for later, and told."""
@@ -191,6 +168,15 @@ class _Adviser:
             self.notes.lack(f"{subject.partition(':')[2] or subject}.{fact}", settled.because)
         return str(shown(settled.value))
 
+    def _note_names(self, request: Request) -> None:
+        """The names that the request's models go by on the organization's gateway."""
+        for model in dict.fromkeys((request.image_model, request.model)):
+            settled = self.knowledge.settle(f"model:{model}", "sent_as") if isinstance(model, str) else None
+            if settled and settled.reading:
+                text = f"{model} is sent as {settled.value}, its name on your organization's gateway."
+                self.notes.rests_on(settled)
+                self.notes.reason(settled.topic, text, self.knowledge.cited(settled))
+
     def _url(self, surface: str) -> str:
         """The full address: the base address and the path share the version."""
         base, path = (self.knowledge.value(*key) for key in (("platform", "base_url"), (f"surface:{surface}", "path")))
@@ -208,6 +194,8 @@ class _Adviser:
             because += " ".join(dict.fromkeys(row.use_first_when for row in rows))
             if self.knowledge.is_live(surface.id) is False:
                 because = "no live model serves it on this day"
+            if forbidding(self.view, surface.id):
+                because = "your organization does not allow it"
             leading = tuple(change for change, to in changes if to == surface.id)
             yield NotChosen(surface.id, because, leading)
 
@@ -278,13 +266,13 @@ class _Adviser:
         book = self.knowledge.book
         row = next(row for row in book.routes if row.boring)
         view = self.view.with_job(with_facts(close_job(Job()), row.boring)).with_request(Request(surface=row.surface))
-        preferred = preferred_image_model(view).model
-        if not preferred or self._url(row.surface) == UNKNOWN.value:
+        offered = candidates(self.knowledge, row.surface, preferred_image_model(view).model)
+        if not offered or self._url(row.surface) == UNKNOWN.value:
             self.notes.lack("proof", "neither address nor model of a first request is known on this day")
             return []
         words = {
             "boring.url": self._url(row.surface),
-            "boring.model": preferred,
+            "boring.model": self.knowledge.sent_as(offered[0]),
             **{f"boring.{name}": value for name, value in row.boring.items()},
             "boring.image_at": self.knowledge.value(f"surface:{row.surface}", "image_at"),
             "order": ", ".join(stage.title.lower() for stage in book.debugging.stages[:-1]),

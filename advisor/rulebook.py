@@ -60,6 +60,8 @@ class FactType:
     """Values that a choice between models passes over."""
     competes: bool
     """It puts its subject forward against others, so it is settled between subjects and never for one alone."""
+    silence_means_none: bool
+    """Where no source says anything there is none, instead of nobody knowing."""
     by: str
     """The fact whose value picks an entry of a map; empty for all others."""
     says: str

@@ -51,6 +51,7 @@ class FactEntry(_Strict):
     values: list[str] | None = None
     not_counted: list[str] = []
     competes: bool = False
+    silence_means_none: bool = False
     by: FieldName | None = None
     says: Sentence | None = None
 
@@ -224,7 +225,7 @@ class OverrideFile(_Strict):
 
     override: Id
     level: Literal["error", "warning", "note"] | None = None
-    retired: bool = False
+    retired: Literal[True] | None = None
     because: Sentence
 
 
@@ -234,6 +235,20 @@ class SourcesFile(RootModel[dict[Id, SourceEntry]]):
 
 class SurfacesFile(RootModel[dict[Id, SurfaceEntry]]):
     """rules/surfaces.yaml"""
+
+
+class OverlayModelFile(_Strict):
+    """models/<model>.yaml of an overlay, for a model that stands in rules/"""
+
+    model: Id
+    claims: list[ClaimEntry]
+
+
+class OverlayFamilyFile(_Strict):
+    """models/<family>.yaml of an overlay, for a family that stands in rules/"""
+
+    family: Id
+    claims: list[ClaimEntry]
 
 
 class OverlaySurface(_Strict):
@@ -306,5 +321,8 @@ def json_schemas() -> dict[str, Any]:
         "models/<model>.yaml": ModelFile,
         "<stage>/<rule-id>.yaml": RuleFile,
         "<stage>/<rule-id>.yaml of an overlay": OverrideFile,
+        "surfaces.yaml of an overlay": OverlaySurfacesFile,
+        "models/<family>.yaml of an overlay": OverlayFamilyFile,
+        "models/<model>.yaml of an overlay": OverlayModelFile,
     }
     return {name: TypeAdapter(shape).json_schema() for name, shape in shapes.items()}

@@ -21,7 +21,7 @@ FLOORS = (
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),
     ("notes",),
-    ("access", "wishes"),
+    ("access", "wishes", "routing"),
     ("offer",),
     ("recommend",),
     ("catalogue", "check"),

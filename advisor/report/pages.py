@@ -55,9 +55,11 @@ def _first_screen(answer: Recommendation) -> Iterable[Block]:
 
 def _models(answer: Recommendation) -> str:
     model, image_model = answer.request.model, answer.request.image_model
+    sent = str(answer.body["model"])
+    name = f"{in_words(model)}{f' (sent as {sent})' if isinstance(model, str) and sent != model else ''}"
     if model == image_model:
-        return f"with model {in_words(model)}"
-    return f"with model {in_words(model)}, and {in_words(image_model)} in the tool"
+        return f"with model {name}"
+    return f"with model {name}, and {in_words(image_model)} in the tool"
 
 
 def _access(access: Access) -> Iterable[Block]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
+from datetime import date
 from typing import Any
 
 from advisor.extract.python import Call, requests
 from advisor.facts import ABSENT, Account, Facts, Job, Request
 from advisor.freshness import Knowledge
+from advisor.rulebook import Claim, RuleBook, Source
 
 SLOTS = {slot.name for slot in fields(Request)} - {"params", "open"}
 DERIVED_FROM: dict[str, tuple[str, Callable[[int], object]]] = {
@@ -28,6 +30,23 @@ def call_table(knowledge: Knowledge) -> list[Call]:
     ]
 
 
+def book_of_example(example: object, book: RuleBook, as_of: date) -> RuleBook:
+    """The book with what the example states of platform and surface, as an organization's word on the day."""
+    stated = dict(example) if isinstance(example, Mapping) else {}
+    said = {}
+    for name, value in stated.items():
+        group, _, fact = name.partition(".")
+        if group in ("platform", "surface"):
+            subject = f"surface:{stated['request.surface']}" if group == "surface" else group
+            said[subject, fact] = (_own_word(subject, fact, value, as_of),)
+    return replace(book, claims={**book.claims, **said})
+
+
+def _own_word(subject: str, fact: str, value: object, seen: date) -> Claim:
+    us = Source("us", "organization", "Our own word", "us", "")
+    return Claim(subject, fact, value, us, seen, "high", "", "", "", (), "example")
+
+
 def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
     """What an example states; request fields it does not name are left out, account facts unknown."""
     if isinstance(example, str):
@@ -37,7 +56,7 @@ def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
     groups: dict[str, dict[str, Any]] = {"job": {}, "account": {}, "request": {}}
     for name, value in example.items():
         group, _, fact = name.partition(".")
-        groups[group][fact] = value
+        groups.setdefault(group, {})[fact] = value
     return Facts(
         as_of=knowledge.as_of,
         job=Job(**groups["job"]),

@@ -9,14 +9,14 @@ from advisor.freshness import Knowledge
 from advisor.load import base_folder, read_book
 from advisor.rulebook import Rule
 from advisor.truth import Truth
-from tests.rules.examples import facts_of_example
+from tests.rules.examples import book_of_example, facts_of_example
 
 BOOK = read_book([base_folder()])
 each_rule = pytest.mark.parametrize("rule", BOOK.rules, ids=lambda rule: f"{rule.stage}/{rule.id}")
 
 
 def broken_by(example: object, rule: Rule) -> set[str]:
-    knowledge = Knowledge(BOOK, rule.as_of)
+    knowledge = Knowledge(book_of_example(example, BOOK, rule.as_of), rule.as_of)
     matches = evaluate(knowledge, facts_of_example(example, knowledge))
     return {match.rule.id for match in matches if match.truth is Truth.TRUE}
 

@@ -156,6 +156,10 @@ def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
         ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of platform.yaml, sources.yaml, surfaces.yaml"),
         ("sources.yaml", "changelog: {kind: changelog, title: Ours, owner: us}\n", "source 'changelog' exists already"),
         ("surfaces.yaml", "images.edit: {claims: []}\n", "no surface is named 'images.edit' (did you mean 'images.edits'?)"),
+        ("access/x.yaml", "override: n-over-limit\nbecause: x\n", "x.yaml:1:1: expected either a `level` or `retired: true`"),
+        ("access/x.yaml", "override: n-over-limit\nlevel: note\nretired: true\nbecause: x\n", "expected either a `level` or"),
+        ("models/gpt-image-2.yaml", "model: gpt-image-2\nfamily: gpt-image\nclaims: []\n", "gpt-image-2.yaml:2:1: unknown key 'family'"),
+        ("models/ours.yaml", "model: ours\nclaims: []\n", "key 'family' is missing"),
         ("access/x.yaml", "override: no-such-rule\nretired: true\nbecause: x\n", "no rule is named 'no-such-rule'"),
         (
             "platform.yaml",
@@ -169,3 +173,60 @@ def test_an_overlay_that_oversteps_is_told(tmp_path: Path, name: str, text: str,
     with pytest.raises(RuleError) as caught:
         load_rules(tmp_path)
     assert expected in str(caught.value)
+
+
+def _claim(fact: str, value: str, seen: str = "2026-11-01") -> str:
+    return f"  - {{fact: {fact}, value: {value}, source: our-platform-team, seen: {seen}}}\n"
+
+
+def _overlay(folder: Path, **files: str) -> Path:
+    _write(folder, "sources.yaml", OWN_SOURCE)
+    for name, text in files.items():
+        _write(folder, f"{name.replace('__', '/')}.yaml", text)
+    return folder
+
+
+def _problem(*folders: Path) -> str:
+    with pytest.raises(RuleError) as caught:
+        load_rules(*folders)
+    return str(caught.value)
+
+
+def test_an_organization_that_contradicts_itself_is_told(tmp_path: Path) -> None:
+    two = "claims:\n" + _claim("base_url", "https://a/v1") + _claim("base_url", "https://b/v1")
+    found = _problem(_overlay(tmp_path, platform=two))
+    assert "platform.yaml:3:22: base_url of platform is 'https://b/v1' here and 'https://a/v1' in " in found
+    assert "platform.yaml:2:5, both seen 2026-11-01; expected one of them, or a later day" in found
+
+
+def test_a_later_word_of_an_organization_replaces_an_earlier_one(tmp_path: Path) -> None:
+    two = "claims:\n" + _claim("base_url", "https://a/v1") + _claim("base_url", "https://b/v1", "2026-11-02")
+    book = load_rules(_overlay(tmp_path, platform=two))
+    assert recommend(Job(), as_of=date(2026, 11, 22), rules=book).route.url.startswith("https://b/v1/")
+
+
+def test_two_overlays_that_contradict_each_other_are_told(tmp_path: Path) -> None:
+    first = _overlay(tmp_path / "a", platform="claims:\n" + _claim("base_url", "https://a/v1"))
+    _write(tmp_path / "b", "platform.yaml", "claims:\n" + _claim("base_url", "https://b/v1"))
+    assert "expected one of them, or a later day" in _problem(first, tmp_path / "b")
+
+
+def test_two_overrides_of_one_rule_in_one_folder_are_told(tmp_path: Path) -> None:
+    override = "override: n-over-limit\nlevel: note\nbecause: x\n"
+    found = _problem(_overlay(tmp_path, payload__a=override, payload__b=override))
+    assert "rule 'n-over-limit' is overridden in " in found
+    assert "payload/a.yaml already; expected one word on it" in found
+
+
+def test_an_overlay_above_has_the_last_word_on_a_level_but_not_on_what_is_retired(tmp_path: Path) -> None:
+    for name, word in (("a", "level: note"), ("b", "level: warning"), ("c", "retired: true")):
+        _write(tmp_path / name, "payload/x.yaml", f"override: n-over-limit\n{word}\nbecause: x\n")
+    a, b, c = (tmp_path / name for name in "abc")
+    assert load_rules(a, b).rules_by_id["n-over-limit"].level == "warning"
+    assert "n-over-limit" not in load_rules(a, c).rules_by_id
+    assert "rule 'n-over-limit' is retired in " in _problem(c, b)
+
+
+def test_an_overlay_may_add_a_model(tmp_path: Path) -> None:
+    text = "model: in-house\nfamily: gpt-image\ngeneration: in-house\nclaims:\n" + _claim("available", "true")
+    assert "in-house" in load_rules(_overlay(tmp_path, **{"models__in-house": text})).cards
