@@ -201,7 +201,7 @@ def _form(surface: str, content_type: str, body: bytes) -> tuple[dict[str, Any],
         headers, _, content = chunk[2:-2].partition(b"\r\n\r\n")
         part = BytesParser().parsebytes(headers)
         name = str(part.get_param("name", header="Content-Disposition"))
-        value: str = content.decode(errors="replace")
+        value = content.decode(errors="replace").replace("\r\n", "\n")  # how a standard form writes a line's end
         if name.removesuffix("[]") in FILES[surface]:
             uploads.append(_upload(name, part, content))
             value = uploads[-1].name

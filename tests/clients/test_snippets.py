@@ -1,0 +1,149 @@
+"""Every printed snippet travels through its official client, unchanged, and saves what came back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from allpairspy import AllPairs
+
+from advisor import Account, Job, Recommendation, load_rules, recommend
+from advisor.report.document import recommendation_document
+from tests.clients.conftest import need
+from tests.clients.jobs import BOOK, DAYS, FLOWS, FORMATS, SIZES, STARTS, VARY, Wish, choices, each, said
+from tests.clients.loopback import Loopback
+from tests.clients.runs import COMMANDS, Bench
+
+pytestmark = pytest.mark.slow
+
+OPTIONS: list[list[Any]] = [
+    [*STARTS, VARY],
+    [{}, *FLOWS],
+    [{}, *each("size", SIZES[:: len(SIZES) // 3])],
+    [{}, *each("quality", said("qualities"))],
+    [{}, *each("n", (1, 3))],
+    [{}, {"transparent": True}],
+    [{}, *each("output_format", FORMATS)],
+    [{}, *each("compression", (0, 80))],
+    [{}, *each("fidelity", choices("fidelity"))],
+    [{}, {"stream": True}],
+    [{}, {"prompt": 'It\'s a "cat" for $5 \\ `ls`\n@home & naïve <source-1.png> 猫'}],
+]
+"""Alternatives of each option of a job."""
+ROUTES: list[Wish] = [STARTS[0], STARTS[3], VARY, FLOWS[0]]
+EVERY: list[tuple[Wish, date]] = [(route, DAYS[0]) for route in ROUTES] + [
+    ({**route, "stream": True}, DAYS[-1]) for route in ROUTES if route is not VARY
+]
+"""Each route, and each that streams."""
+PICTURES = [f"{name}.png" for name in ("image", "image-1", "image-2", "partial", "partial-0")]
+"""The files that a snippet may write."""
+ADVISOR = (sys.executable, "-c", "from advisor.front.cli import main; main()")
+WRONG_KEY = "sk-wrong"
+
+
+def _covered() -> list[tuple[Wish, date]]:
+    """Jobs in which every value of an option meets every value of every other option."""
+    return [
+        ({name: value for option in options for name, value in option.items()}, day)
+        for *options, day in AllPairs([*OPTIONS, list(DAYS)])
+    ]
+
+
+@pytest.fixture(params=COMMANDS)
+def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Bench:
+    """A folder for one language; its tests are left out where the language is not installed."""
+    language = str(request.param)
+    if language == "javascript":
+        sdk = request.getfixturevalue("node_sdk")
+        (tmp_path / "node_modules").symlink_to(sdk / "node_modules")
+    if language == "curl":
+        need("curl", "jq", "base64", "sh")
+    return Bench(language, tmp_path)
+
+
+def _answer(wish: Wish, day: date) -> Recommendation:
+    return recommend(Job(**wish), Account(), as_of=day, rules=BOOK)
+
+
+def _snippet(answer: Recommendation, language: str) -> str:
+    snippets: Mapping[str, Any] = recommendation_document(answer)["snippets"]
+    return str(snippets[language])
+
+
+def _report(check: Callable[[int, Wish, date], Iterable[str]], jobs: list[tuple[Wish, date]]) -> None:
+    """Runs the jobs side by side, and fails with a line for every fault of every job."""
+    with ThreadPoolExecutor(4) as pool:
+        found = pool.map(lambda job: list(check(job[0], *job[1])), enumerate(jobs))
+        lines = [
+            f"as of {day} {wish}: {fault}" for (wish, day), faults in zip(jobs, found, strict=True) for fault in faults
+        ]
+    assert not lines, f"{len(lines)} faults in {len(jobs)} jobs:\n" + "\n".join(lines)
+
+
+def test_every_pair_of_options(bench: Bench) -> None:
+    def check(number: int, wish: Wish, day: date) -> Iterable[str]:
+        answer = _answer(wish, day)
+        snippet = _snippet(answer, bench.language)
+        return bench.run(str(number), snippet, answer).faults(answer.body) if snippet else ["no snippet"]
+
+    _report(check, _covered())
+
+
+def test_a_wrong_key_fails_loudly_and_destroys_nothing(bench: Bench) -> None:
+    def check(number: int, wish: Wish, day: date) -> Iterable[str]:
+        answer = _answer(wish, day)
+        for name, kept in (("empty", ()), ("kept", PICTURES)):
+            run = bench.run(f"{number}-{name}", _snippet(answer, bench.language), answer, key=WRONG_KEY, kept=kept)
+            if run.status == 0:
+                yield f"{name}: exit 0"
+            if "Incorrect API key provided." not in run.out + run.err:
+                yield f"{name}: the API's message is not shown: {run.out} {run.err}"
+            if run.new:
+                yield f"{name}: left {sorted(run.new)} behind"
+            yield from (f"{file} was destroyed" for file in kept if (run.folder / file).read_bytes() != b"kept")
+
+    _report(check, EVERY)
+
+
+def test_a_gateway_of_the_overlay_is_called(bench: Bench) -> None:
+    def check(number: int, wish: Wish, day: date) -> Iterable[str]:
+        with Loopback(base="/gateway/v1") as server:
+            overlay = _overlay(bench.root / f"rules-{number}", server.url, day)
+            answer = recommend(Job(**wish), Account(), as_of=day, rules=load_rules(overlay))
+            printed = _printed(wish, day, bench.language, overlay)
+            yield from bench.run(str(number), printed, answer, server).faults(answer.body)
+
+    _report(check, EVERY)
+
+
+def test_what_the_command_prints_is_what_was_run(bench: Bench) -> None:
+    for wish, day in EVERY:
+        assert _printed(wish, day, bench.language).rstrip() == _snippet(_answer(wish, day), bench.language).rstrip()
+
+
+def _overlay(folder: Path, url: str, day: date) -> Path:
+    """An organization's rules that lead every call to its gateway."""
+    folder.mkdir()
+    source = "us: {kind: organization, title: Us, owner: us}\n"
+    claim = f'claims:\n  - {{fact: base_url, value: "{url}", source: us, seen: {day}}}\n'
+    (folder / "sources.yaml").write_text(source, encoding="utf-8")
+    (folder / "platform.yaml").write_text(claim, encoding="utf-8")
+    return folder
+
+
+def _printed(wish: Wish, day: date, language: str, *overlays: Path) -> str:
+    """What the command line prints for a job."""
+    asked = [*ADVISOR, "recommend", "--as-of", str(day), "--format", language]
+    for name, value in wish.items():
+        flag = name.replace("_", "-")
+        asked += [f"--{flag}"] if value is True else [f"--{flag}", str(value)]
+    asked += [word for overlay in overlays for word in ("--rules", str(overlay))]
+    done = subprocess.run(asked, capture_output=True, text=True, check=False)
+    assert not done.stderr
+    return done.stdout
