@@ -37,6 +37,8 @@ class Answer:
 
     surface: str
     fields: Mapping[str, Any]
+    blank: bool = False
+    """No image is drawn: a model may answer with text alone."""
 
     @property
     def asked(self) -> Mapping[str, Any]:
@@ -51,7 +53,7 @@ class Answer:
 
     def images(self) -> list[bytes]:
         """The finished images."""
-        return [picture(self.form, 10 + number) for number in range(self.asked.get("n", 1))]
+        return [picture(self.form, 10 + number) for number in range(0 if self.blank else self.asked.get("n", 1))]
 
     def partials(self) -> list[bytes]:
         """The images on the way to one finished image."""

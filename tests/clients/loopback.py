@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from email.message import Message
 from email.parser import BytesParser
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from itertools import takewhile
 from threading import Thread
 from typing import Any, NamedTuple
 
@@ -29,6 +30,8 @@ PATHS = {
 """Surfaces by path, without the version."""
 KNOWN = {field for row in ROWS if "newest" in row["peers"] and "models" not in row for field in row["fields"]}
 """Fields that the types refuse of every model and the API is known to take."""
+ENDINGS = (".completed", ".done", ".delta")
+"""How the types of those events end that come once an image or a text is made."""
 IMAGE_TYPES = ("image/png", "image/jpeg", "image/webp")
 
 
@@ -70,6 +73,8 @@ class Loopback:
     tls: ssl.SSLContext | None = None
     fault: Mapping[str, Any] | None = None
     """An event that a stream ends with in place of the finished image."""
+    blank: bool = False
+    """Answers hold no image."""
     taken: list[Taken] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
 
@@ -146,7 +151,7 @@ class _Handler(BaseHTTPRequestHandler):
         for wrong in (one for one in refused(surface, fields) if one.field not in KNOWN):
             raise RefusedError(f"Invalid value for {wrong.field}: {wrong.value!r}.", wrong.field)
         _check_pictures(fields)
-        return Taken(self.path, dict(self.headers), fields, uploads, Answer(surface, fields))
+        return Taken(self.path, dict(self.headers), fields, uploads, Answer(surface, fields, self.loopback.blank))
 
     # -- what goes out -----------------------------------------------------------------------------------------------
 
@@ -167,12 +172,10 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Type", "text/event-stream; charset=utf-8")
         self.send_header("Connection", "close")
         self.end_headers()
-        for event in answer.events():
-            if self.loopback.fault and event["type"].endswith((".completed", "_item.done", "_text.delta")):
-                event = dict(self.loopback.fault)
+        fault = self.loopback.fault
+        events = takewhile(lambda event: not (fault and event["type"].endswith(ENDINGS)), answer.events())
+        for event in (*events, *([fault] if fault else [])):
             self.wfile.write(f"event: {event['type']}\ndata: {json.dumps(event)}\n\n".encode())
-            if event == self.loopback.fault:
-                break
         self.close_connection = True
 
 

@@ -87,15 +87,23 @@ class Bench:
     root: Path
     authority: trustme.CA = field(default_factory=trustme.CA)
 
-    def run(self, name: str, snippet: str, answer: Recommendation, server: Loopback | None = None, **more: Any) -> Run:
-        """Runs a snippet in an empty folder with the files it needs."""
+    def run(
+        self,
+        name: str,
+        snippet: str,
+        answer: Recommendation,
+        server: Loopback | None = None,
+        failing: Mapping[str, Any] | None = None,
+        **more: Any,
+    ) -> Run:
+        """Runs a snippet in an empty folder with the files it needs; `failing` is how its server fails."""
         folder = self.root / name
         folder.mkdir()
         *_, file = COMMANDS[self.language]
         (folder / file).write_text(snippet, encoding="utf-8")
         for number, source in enumerate(_files(answer)):
             (folder / source).write_bytes(picture("png", number + 100))
-        with server or self._server(answer) as running:
+        with server or Loopback(tls=self._tls(answer), **(failing or {})) as running:
             return self._run(folder, running, self._environment(folder, answer, running), **more)
 
     def _run(
@@ -116,13 +124,13 @@ class Bench:
         new = frozenset(path.name for path in folder.iterdir()) - before
         return Run(folder, server, done.returncode, done.stdout, done.stderr, new)
 
-    def _server(self, answer: Recommendation) -> Loopback:
-        """curl knows one address, so that it is led here below TLS; the SDKs are told another."""
+    def _tls(self, answer: Recommendation) -> ssl.SSLContext | None:
+        """What curl needs, which knows one address and is led here below TLS; the SDKs are told another."""
         if self.language != "curl":
-            return Loopback()
+            return None
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.authority.issue_cert(str(urlsplit(answer.route.url).hostname)).configure_cert(context)
-        return Loopback(tls=context)
+        return context
 
     def _environment(self, folder: Path, answer: Recommendation, server: Loopback) -> dict[str, str]:
         plain = {"PATH": os.environ["PATH"], "HOME": str(self.root), "LANG": "C.UTF-8"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from advisor.report.document import recommendation_document
 from tests.clients.conftest import need
 from tests.clients.jobs import BOOK, DAYS, FLOWS, FORMATS, SIZES, STARTS, VARY, Wish, choices, each, said
 from tests.clients.loopback import Loopback
-from tests.clients.runs import COMMANDS, Bench
+from tests.clients.runs import COMMANDS, Bench, Run
 
 pytestmark = pytest.mark.slow
 
@@ -41,10 +41,35 @@ EVERY: list[tuple[Wish, date]] = [(route, DAYS[0]) for route in ROUTES] + [
     ({**route, "stream": True}, DAYS[-1]) for route in ROUTES if route is not VARY
 ]
 """Each route, and each that streams."""
-PICTURES = [f"{name}.png" for name in ("image", "image-1", "image-2", "partial", "partial-0")]
+PICTURES = [f"{name}.png" for name in ("image", "image-1", "image-2", "partial")]
 """The files that a snippet may write."""
 ADVISOR = (sys.executable, "-c", "from advisor.front.cli import main; main()")
-WRONG_KEY = "sk-wrong"
+MESSAGE = "Your request was rejected by the safety system."
+FAILURES: dict[str, tuple[dict[str, Any], str, Callable[[Wish], bool]]] = {
+    "no image": ({"blank": True}, "no image", lambda wish: FLOWS[0].items() <= wish.items()),
+    "error in the stream of images": (
+        {"fault": {"type": "error", "error": {"type": "image_generation_user_error", "code": "x", "message": MESSAGE}}},
+        MESSAGE,
+        lambda wish: "stream" in wish and not FLOWS[0].items() <= wish.items(),
+    ),
+    "error in the stream of a response": (
+        {"fault": {"type": "error", "code": "x", "message": MESSAGE, "param": None, "sequence_number": 9}},
+        MESSAGE,
+        lambda wish: "stream" in wish and FLOWS[0].items() <= wish.items(),
+    ),
+    "failed response": (
+        {
+            "fault": {
+                "type": "response.failed",
+                "sequence_number": 9,
+                "response": {"error": {"code": "x", "message": MESSAGE}},
+            }
+        },
+        MESSAGE,
+        lambda wish: "stream" in wish and FLOWS[0].items() <= wish.items(),
+    ),
+}
+"""How an answer may fail, the message that has to be shown, and the jobs it can happen to."""
 
 
 def _covered() -> list[tuple[Wish, date]]:
@@ -95,20 +120,37 @@ def test_every_pair_of_options(bench: Bench) -> None:
     _report(check, _covered())
 
 
+def _failing(run: Run, message: str, kept: Iterable[str]) -> Iterator[str]:
+    """What is wrong with a run that should have failed, told why, and left every file as it was."""
+    if run.status == 0:
+        yield "exit 0"
+    if message not in run.out + run.err:
+        yield f"{message!r} is not shown: {run.out} {run.err}"
+    if run.new - {name for name in run.new if name.startswith("partial")}:
+        yield f"left {sorted(run.new)} behind"
+    yield from (f"{name} was destroyed" for name in kept if (run.folder / name).read_bytes() != b"kept")
+
+
 def test_a_wrong_key_fails_loudly_and_destroys_nothing(bench: Bench) -> None:
     def check(number: int, wish: Wish, day: date) -> Iterable[str]:
         answer = _answer(wish, day)
         for name, kept in (("empty", ()), ("kept", PICTURES)):
-            run = bench.run(f"{number}-{name}", _snippet(answer, bench.language), answer, key=WRONG_KEY, kept=kept)
-            if run.status == 0:
-                yield f"{name}: exit 0"
-            if "Incorrect API key provided." not in run.out + run.err:
-                yield f"{name}: the API's message is not shown: {run.out} {run.err}"
-            if run.new:
-                yield f"{name}: left {sorted(run.new)} behind"
-            yield from (f"{file} was destroyed" for file in kept if (run.folder / file).read_bytes() != b"kept")
+            run = bench.run(f"{number}-{name}", _snippet(answer, bench.language), answer, key="sk-wrong", kept=kept)
+            yield from _failing(run, "Incorrect API key provided.", kept)
 
     _report(check, EVERY)
+
+
+@pytest.mark.parametrize("failure", FAILURES)
+def test_a_failing_answer_fails_loudly_and_destroys_nothing(bench: Bench, failure: str) -> None:
+    how, message, fits = FAILURES[failure]
+
+    def check(number: int, wish: Wish, day: date) -> Iterable[str]:
+        answer = _answer(wish, day)
+        run = bench.run(str(number), _snippet(answer, bench.language), answer, failing=how, kept=PICTURES[:3])
+        return _failing(run, message, PICTURES[:3])
+
+    _report(check, [(wish, day) for wish, day in EVERY if fits(wish)])
 
 
 def test_a_gateway_of_the_overlay_is_called(bench: Bench) -> None:
