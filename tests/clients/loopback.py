@@ -72,7 +72,7 @@ class Loopback:
     base: str = "/v1"
     tls: ssl.SSLContext | None = None
     fault: Mapping[str, Any] | None = None
-    """An event that a stream ends with in place of the finished image."""
+    """An event that a stream ends with in place of the finished image; fields that any other answer has as well."""
     blank: bool = False
     """Answers hold no image."""
     taken: list[Taken] = field(default_factory=list)
@@ -123,7 +123,7 @@ class _Handler(BaseHTTPRequestHandler):
         if taken.fields.get("stream"):
             self._stream(taken.answer)
         else:
-            self._send(200, taken.answer.document())
+            self._send(200, {**taken.answer.document(), **(self.loopback.fault or {})})
 
     # -- what comes in -----------------------------------------------------------------------------------------------
 

@@ -86,6 +86,8 @@ class Bench:
     language: str
     root: Path
     authority: trustme.CA = field(default_factory=trustme.CA)
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Further variables of the environment."""
 
     def run(
         self,
@@ -133,7 +135,7 @@ class Bench:
         return context
 
     def _environment(self, folder: Path, answer: Recommendation, server: Loopback) -> dict[str, str]:
-        plain = {"PATH": os.environ["PATH"], "HOME": str(self.root), "LANG": "C.UTF-8"}
+        plain = {"PATH": os.environ["PATH"], "HOME": str(self.root), "LANG": "C.UTF-8", **self.more}
         if server.base != "/v1":  # a gateway, which the snippet itself names
             return plain
         if self.language != "curl":

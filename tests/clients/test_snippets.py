@@ -15,7 +15,7 @@ from allpairspy import AllPairs
 
 from advisor import Account, Job, Recommendation, load_rules, recommend
 from advisor.report.document import recommendation_document
-from tests.clients.conftest import need
+from tests.clients.conftest import MARCH_SDK, need
 from tests.clients.jobs import BOOK, DAYS, FLOWS, FORMATS, SIZES, STARTS, VARY, Wish, choices, each, said
 from tests.clients.loopback import Loopback
 from tests.clients.runs import COMMANDS, Bench, Run
@@ -33,7 +33,7 @@ OPTIONS: list[list[Any]] = [
     [{}, *each("compression", (0, 80))],
     [{}, *each("fidelity", choices("fidelity"))],
     [{}, {"stream": True}],
-    [{}, {"prompt": 'It\'s a "cat" for $5 \\ `ls`\n@home & naïve <source-1.png> 猫'}],
+    [{}, {"prompt": 'It\'s a "cat" for $5 \\ `ls`\n& naïve <source-1.png> 猫'}],
 ]
 """Alternatives of each option of a job."""
 ROUTES: list[Wish] = [STARTS[0], STARTS[3], VARY, FLOWS[0]]
@@ -47,6 +47,11 @@ ADVISOR = (sys.executable, "-c", "from advisor.front.cli import main; main()")
 MESSAGE = "Your request was rejected by the safety system."
 FAILURES: dict[str, tuple[dict[str, Any], str, Callable[[Wish], bool]]] = {
     "no image": ({"blank": True}, "no image", lambda wish: FLOWS[0].items() <= wish.items()),
+    "failed response without a stream": (
+        {"blank": True, "fault": {"status": "failed", "error": {"code": "x", "message": MESSAGE}}},
+        MESSAGE,
+        lambda wish: "stream" not in wish and FLOWS[0].items() <= wish.items(),
+    ),
     "error in the stream of images": (
         {"fault": {"type": "error", "error": {"type": "image_generation_user_error", "code": "x", "message": MESSAGE}}},
         MESSAGE,
@@ -162,6 +167,19 @@ def test_a_gateway_of_the_overlay_is_called(bench: Bench) -> None:
             yield from bench.run(str(number), printed, answer, server).faults(answer.body)
 
     _report(check, EVERY)
+
+
+def test_the_sdk_of_march_2026(march_sdk: Path, tmp_path: Path) -> None:
+    bench = Bench("python", tmp_path, more={"PYTHONPATH": str(march_sdk)})
+
+    def check(number: int, wish: Wish, day: date) -> Iterable[str]:
+        answer = _answer(wish, day)
+        run = bench.run(str(number), _snippet(answer, bench.language), answer)
+        yield from run.faults(answer.body)
+        if f"OpenAI/Python {MARCH_SDK}" not in run.server.taken[0].headers["User-Agent"]:
+            yield "another SDK sent it"
+
+    _report(check, [({**route, **more}, DAYS[0]) for route in ROUTES for more in ({}, {"stream": True}, {"n": 2})])
 
 
 def test_what_the_command_prints_is_what_was_run(bench: Bench) -> None:
