@@ -12,6 +12,7 @@ from __future__ import annotations
 from datetime import date
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 from advisor.answer import Recommendation
 from advisor.errors import AdvisorError, InputError, RuleError
@@ -43,7 +44,11 @@ def load_rules(*overlays: Path | str) -> RuleBook:
         InputError: a folder that does not exist.
         RuleError: every problem of every rule file.
     """
-    return _read_once(tuple(Path(folder).absolute() for folder in overlays))
+    with _loading:
+        return _read_once(tuple(Path(folder).absolute() for folder in overlays))
+
+
+_loading = Lock()
 
 
 @cache

@@ -17,7 +17,6 @@ from advisor.facts import ABSENT
 from advisor.rulebook import (
     BookVocabulary,
     Card,
-    Claim,
     Contradiction,
     Debugging,
     Family,
@@ -28,6 +27,7 @@ from advisor.rulebook import (
     RuleBook,
     Stage,
     Surface,
+    field_names,
     references,
 )
 
@@ -49,8 +49,7 @@ class Builder(ClaimReader):
         entries = self._merged_subjects()
         ids = {kind: ids_of(entries, kind) for kind in ("surface", "family", "model")}
         claims = self._claims(ids)
-        params = _field_names(claims)
-        self.vocabulary = BookVocabulary(self.fact_types, ids["surface"], params)
+        self.vocabulary = BookVocabulary(self.fact_types, ids["surface"], field_names(claims))
         kinds = {id_: entries[f"family:{id_}"][1].kind for id_ in ids["family"]}
         book = RuleBook(
             sources=MappingProxyType(dict(sorted(self.sources.items()))),
@@ -63,7 +62,6 @@ class Builder(ClaimReader):
             routes=self._routes(*self.top["routes.yaml"], ids["surface"]),
             debugging=self._debugging(*self.top["debugging.yaml"]),
             rules=self._rules(),
-            vocabulary=self.vocabulary,
         )
         self._check_cycles(book.cards, entries)
         self.stop_at_problems()
@@ -261,8 +259,3 @@ def _fill_rows(value: Any) -> list[Any]:
     """A fill is a list of rows; a plain value is short for one row without a condition."""
     is_rows = isinstance(value, list) and all(isinstance(row, dict) and {"value", "omit"} & set(row) for row in value)
     return value if is_rows else [{"value": value}]
-
-
-def _field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:
-    lists = (claim.value for (_, fact), of_fact in claims.items() if fact == "fields" for claim in of_fact)
-    return sorted({name for names in lists if isinstance(names, tuple) for name in names})

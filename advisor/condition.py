@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from advisor.domain import Domain
 from advisor.errors import nearest
-from advisor.facts import ABSENT, UNKNOWN, Gap
+from advisor.facts import ABSENT, UNKNOWN
 from advisor.truth import Truth
 
 __all__ = ["ALWAYS", "MODIFIERS", "Condition", "ConditionError", "Lookup", "Verdict", "Vocabulary", "compile_condition"]
@@ -56,6 +56,8 @@ class Condition:
     """Every fact it may read."""
     literals: Mapping[str, frozenset[object]]
     """The plain values each fact is compared with: the cut points of its domain."""
+    when: object
+    """The map it was compiled from, as plain data."""
 
     def __call__(self, lookup: Lookup) -> Verdict:
         return self.test(lookup)
@@ -142,7 +144,7 @@ def compile_condition(when: object, vocabulary: Vocabulary) -> Condition:
     if compiler.faults:
         raise ConditionError(compiler.faults)
     literals = {name: frozenset(values) for name, values in compiler.literals.items()}
-    return Condition(test, frozenset(compiler.names), literals)
+    return Condition(test, frozenset(compiler.names), literals, when)
 
 
 class _Compiler:
@@ -215,7 +217,7 @@ class _Compiler:
 def _joined(join: Callable[[Iterable[Truth]], Truth], tests: list[Test]) -> Test:
     if len(tests) == 1:
         return tests[0]
-    decisive = Truth.FALSE if join == Truth.all else Truth.TRUE
+    decisive, otherwise = (Truth.FALSE, _TRUE) if join == Truth.all else (Truth.TRUE, _FALSE)
 
     def test(lookup: Lookup) -> Verdict:
         missing: frozenset[str] = frozenset()
@@ -224,7 +226,7 @@ def _joined(join: Callable[[Iterable[Truth]], Truth], tests: list[Test]) -> Test
             if verdict.truth is decisive:
                 return verdict
             missing |= verdict.missing
-        return Verdict(Truth.UNKNOWN, missing) if missing else _PLAIN[decisive.negated()]
+        return Verdict(Truth.UNKNOWN, missing) if missing else otherwise
 
     return test
 
@@ -242,7 +244,7 @@ def _presence(name: str, compare: Callable[[Any, Any], bool], value: bool) -> Te
         fact = lookup(name)
         if fact is UNKNOWN:
             return Verdict(Truth.UNKNOWN, frozenset([name]))
-        return _PLAIN[Truth.of(compare(fact, value))]
+        return _TRUE if compare(fact, value) else _FALSE
 
     return test
 
@@ -253,19 +255,19 @@ def _comparison(
     def test(lookup: Lookup) -> Verdict:
         fact, value = lookup(name), value_of(lookup)
         if fact is ABSENT or value is ABSENT:
-            return _PLAIN[Truth.FALSE]
-        missing = [label for label, known in ((name, fact), (other, value)) if isinstance(known, Gap) and label]
-        if missing:
-            return Verdict(Truth.UNKNOWN, frozenset(missing))
+            return _FALSE
+        if fact is UNKNOWN or value is UNKNOWN:
+            unknown = ((name, fact), (other, value))
+            return Verdict(Truth.UNKNOWN, frozenset(label for label, known in unknown if known is UNKNOWN and label))
         try:
-            return _PLAIN[Truth.of(compare(fact, value))]
+            return _TRUE if compare(fact, value) else _FALSE
         except (TypeError, ZeroDivisionError):  # values that cannot be compared, such as text above a number
-            return _PLAIN[Truth.FALSE]
+            return _FALSE
 
     return test
 
 
-_PLAIN = {truth: Verdict(truth) for truth in Truth}
+_TRUE, _FALSE = Verdict(Truth.TRUE), Verdict(Truth.FALSE)
 
-ALWAYS = Condition(lambda _: Verdict(Truth.TRUE), frozenset(), {})
+ALWAYS = Condition(lambda _: _TRUE, frozenset(), {}, {})
 """The condition of an empty `when:`."""

@@ -34,11 +34,12 @@ class Match:
 
 
 class View:
-    """The value of every fact, by its full name, as rules see it."""
+    """The value of every fact, by its full name, as rules see it; each is worked out once."""
 
     def __init__(self, knowledge: Knowledge, facts: Facts) -> None:
         self.knowledge = knowledge
         self.facts = facts
+        self._values: dict[str, object] = {}
 
     def with_request(self, request: Request) -> View:
         """The same knowledge, job and account, with another request."""
@@ -50,6 +51,11 @@ class View:
 
     def __call__(self, name: str) -> object:
         """A value, UNKNOWN or ABSENT."""
+        if name not in self._values:
+            self._values[name] = self._value(name)
+        return self._values[name]
+
+    def _value(self, name: str) -> object:
         group, _, rest = name.partition(".")
         if group == "job":
             return getattr(self.facts.job, rest)

@@ -8,11 +8,11 @@ from typing import Any
 
 from advisor.evaluate import View
 from advisor.facts import ABSENT, DERIVED, Gap, Request
-from advisor.rulebook import Fill, Rule, Surface, references
+from advisor.rulebook import Fill, Rule, Surface
 from advisor.truth import Truth
 from advisor.wording import shown
 
-__all__ = ["Filled", "apply_fix", "body_of", "fill", "job_facts_behind"]
+__all__ = ["Filled", "apply_fix", "body_of", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,21 +33,13 @@ def fill(view: View, surface: Surface) -> Filled:
         if row is None:
             continue
         if row.omit:
-            if all(view(f"job.{fact}") is not ABSENT for fact in _wishes(rows)):
+            if all(view(f"job.{fact}") is not ABSENT for fact in surface.carried(name)):
                 omitted[name] = row
             continue
         value = _render(row.value, view)
         if value is not ABSENT:
             params[name] = value
     return Filled(replace(view.facts.request, params=params), omitted)
-
-
-def _wishes(rows: tuple[Fill, ...]) -> tuple[str, ...]:
-    """The job facts whose wish a field carries: those its values name, else those its conditions read."""
-    named = [fact for row in rows for fact in references(row.value)] or [
-        name for row in rows for name in row.when.names
-    ]
-    return tuple(dict.fromkeys(fact.removeprefix("job.") for fact in named if fact.startswith("job.")))
 
 
 def _render(template: Any, view: View, number: int = 0) -> Any:
@@ -69,11 +61,6 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
         spread = [value if isinstance(item, Mapping) and "each" in item else [value] for item, value in rendered]
         return [value for values in spread for value in values]
     return template
-
-
-def job_facts_behind(surface: Surface, name: str) -> tuple[str, ...]:
-    """The job facts whose wish a field carries, such as ("n",)."""
-    return _wishes(surface.fills.get(name, ()))
 
 
 def apply_fix(request: Request, rule: Rule, view: View) -> Request:

@@ -1,127 +1,118 @@
-"""Folders of files become a rule book: the base folder first, then an organization's overlays."""
+"""The rule book of some folders: compiled before where that still holds, else read from YAML and kept.
+
+A wheel carries the compiled book of its own rules; a cache of the user's serves everything else. What was compiled
+counts only while every file of the rules, and the code that reads them, is the same to the byte; any doubt means YAML.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import os
+import tempfile
+from collections.abc import Iterable
+from contextlib import suppress
+from hashlib import blake2b
 from pathlib import Path
-from typing import Any
 
-from advisor import schema
-from advisor.build import Builder
-from advisor.document import Document, parse
-from advisor.errors import InputError, Problem, RuleError
-from advisor.rulebook import RuleBook, Source
+from advisor.compiled import dump, parse
+from advisor.errors import InputError
+from advisor.rulebook import RuleBook
 
-__all__ = ["base_folder", "read_book"]
+__all__ = ["COMPILED", "base_folder", "compiled_text", "read_book"]
 
-_CARDS: Mapping[tuple[str, bool], Any] = {
-    ("family", False): schema.FamilyFile,
-    ("family", True): schema.OverlayFamilyFile,
-    ("model", False): schema.ModelFile,
-    ("model", True): schema.OverlayModelFile,
-}
-"""The shape of a card: whole, or only claims where the card stands in a folder below."""
+_PACKAGE = Path(__file__).parent
+COMPILED = _PACKAGE / "rulebook.json"
+"""The compiled book of a wheel."""
 
 
 def base_folder() -> Path:
     """The folder of the rules: inside the installed package, else beside it in a checkout."""
-    inside = Path(__file__).parent / "rules"
-    return inside if inside.is_dir() else Path(__file__).parent.parent / "rules"
+    inside = _PACKAGE / "rules"
+    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
 
 
 def read_book(folders: Iterable[Path]) -> RuleBook:
-    """Reads the base folder and then the overlays, in order.
+    """The book of the base folder and then the overlays, in order.
 
     Raises:
         InputError: a folder that does not exist.
         RuleError: every problem of every file.
     """
-    reader = _Reader()
-    for index, folder in enumerate(folders):
+    folders = tuple(folders)
+    for folder in folders:
         if not folder.is_dir():
             raise InputError(f"{folder}: no such folder; expected a folder of rules")
-        reader.read_folder(folder, overlay=index > 0)
-    reader.stop_at_problems()
-    return reader.build()
+    try:
+        key = _key(folders)
+    except OSError:  # whoever reads the file in earnest tells what is wrong with it
+        return _from_yaml(folders)
+    book = _stored(COMPILED, key) if folders == (base_folder(),) else None
+    return book or _cached(folders, key)
 
 
-class _Reader(Builder):
-    """Reads folders into the parts that a book is built from."""
+def compiled_text(folders: tuple[Path, ...]) -> str:
+    """The book of some folders, read from YAML and compiled, as it is stored."""
+    return _sealed(_key(folders), dump(_from_yaml(folders)))
 
-    def read_folder(self, folder: Path, *, overlay: bool) -> None:
-        label = str(folder) if overlay else "rules"
-        for file in sorted(file for file in folder.rglob("*.y*ml") if file.is_file()):
-            inner = file.relative_to(folder)
-            if file.suffix != ".yaml":
-                problem = Problem(
-                    f"{label}/{inner.as_posix()}", 0, 0, "is not read; expected a name that ends in .yaml"
-                )
-                self.problems.append(problem)
-                continue
-            try:
-                document = parse(file.read_bytes().decode("utf-8-sig"), f"{label}/{inner.as_posix()}")
-                if overlay:
-                    self.overlays[document.path] = folder
-                self._take(document, inner, overlay=overlay)
-            except RuleError as error:
-                self.problems += error.problems
-            except schema.ShapeError as error:
-                self.problems += error.problems
-            except (OSError, UnicodeDecodeError) as error:
-                self.problems.append(Problem(f"{label}/{inner.as_posix()}", 0, 0, f"cannot be read: {error}"))
 
-    def _take(self, document: Document, inner: Path, *, overlay: bool) -> None:
-        if len(inner.parts) == 1:
-            self._take_top(document, inner.name, overlay=overlay)
-        elif inner.parts[0] == "models":
-            self._take_model(document, inner.stem, overlay=overlay)
-        else:
-            self._take_rule(document, inner.parts[0], inner.stem)
+def _from_yaml(folders: tuple[Path, ...]) -> RuleBook:
+    from advisor.reader import read_folders  # brings pydantic and yaml, which a compiled book does without
 
-    def _take_top(self, document: Document, name: str, *, overlay: bool) -> None:
-        shapes = (
-            schema.FILES if not overlay else {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml")}
-        )
-        if overlay:
-            shapes = {**shapes, "surfaces.yaml": schema.OverlaySurfacesFile}
-        if name not in shapes:
-            where = "an overlay" if overlay else "rules/"
-            raise RuleError(
-                [document.problem((), f"{where} has no such file; expected one of {', '.join(sorted(shapes))}")]
-            )
-        entry = schema.check_shape(document, shapes[name])
-        if name == "sources.yaml":
-            self._take_sources(document, entry)
-        elif name == "surfaces.yaml":
-            self.subjects += [(document, f"surface:{id_}", surface) for id_, surface in entry.root.items()]
-        elif name == "platform.yaml":
-            self.subjects.append((document, "platform", entry))
-        else:
-            self.top[name] = (document, entry)
+    return read_folders(folders)
 
-    def _take_sources(self, document: Document, entry: Any) -> None:
-        for id_, source in entry.root.items():
-            if id_ in self.sources:
-                self.problems.append(document.problem((id_,), f"source {id_!r} exists already; expected a new id"))
-            self.sources[id_] = Source(id_, source.kind, source.title, source.owner, source.url or "")
 
-    def _take_model(self, document: Document, stem: str, *, overlay: bool) -> None:
-        kind = "family" if isinstance(document.data, dict) and "model" not in document.data else "model"
-        stands = overlay and any(subject == f"{kind}:{stem}" for _, subject, _ in self.subjects)
-        entry = schema.check_shape(document, _CARDS[kind, stands])
-        id_ = getattr(entry, kind)
-        if id_ != stem:
-            self.problems.append(document.problem((kind,), f"{id_!r} is not the file's name; expected {stem!r}"))
-        self.subjects.append((document, f"{kind}:{id_}", entry))
+def _key(folders: tuple[Path, ...]) -> str:
+    """What a compiled book depends on: the code, each file of each folder, and how an overlay is called in messages."""
+    seal = blake2b(digest_size=16)
+    for number, folder in enumerate((_PACKAGE, *folders)):
+        label = str(folder) if number > 1 else ""
+        pattern = "*.py" if folder is _PACKAGE else "**/*.y*ml"
+        for file in sorted(folder.glob(pattern)):
+            if file.is_file():
+                content = file.read_bytes()
+                seal.update(f"{label}\0{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
+                seal.update(content)
+    return seal.hexdigest()
 
-    def _take_rule(self, document: Document, stage: str, stem: str) -> None:
-        if isinstance(document.data, dict) and "override" in document.data:
-            self.overrides.append((document, schema.check_shape(document, schema.OverrideFile)))
-            return
-        entry = schema.check_shape(document, schema.RuleFile)
-        if stem in self.rules:
-            other = self.rules[stem][0].path
-            message = f"rule {stem!r} stands in {other} already; expected a new id, or `override: {stem}`"
-            self.problems.append(document.problem((), message))
-            return
-        self.rules[stem] = (document, stage, entry)
+
+# -- what is stored --------------------------------------------------------------------------------------------------
+
+
+def _sealed(key: str, text: str) -> str:
+    """A compiled book under its key, with a seal that shows damage."""
+    return f"{key} {blake2b(text.encode(), digest_size=16).hexdigest()}\n{text}"
+
+
+def _stored(file: Path, key: str) -> RuleBook | None:
+    """The book that a file holds; None where there is none, or not of this key, or not whole."""
+    with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        _, _, text = (content := file.read_text(encoding="utf-8")).partition("\n")
+        if content == _sealed(key, text):
+            return parse(text)
+    return None
+
+
+def _cached(folders: tuple[Path, ...], key: str) -> RuleBook:
+    """The book in the user's cache, else the one that YAML gives, which is then kept there if that can be done."""
+    from platformdirs import user_cache_path
+
+    name = blake2b("\0".join(map(str, folders)).encode(), digest_size=16).hexdigest()
+    file = user_cache_path("openai-image-advisor") / f"{name}.json"
+    book = _stored(file, key)
+    if book is None:
+        book = _from_yaml(folders)
+        with suppress(OSError):
+            _write(file, _sealed(key, dump(book)))
+    return book
+
+
+def _write(file: Path, text: str) -> None:
+    """Writes a file whole or not at all, whoever else writes it."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=file.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as part:
+            part.write(text)
+        Path(name).replace(file)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -14,7 +14,7 @@ from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, evaluate
 from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Gap, Job, Request, facts_of, told, with_facts
-from advisor.fill import body_of, job_facts_behind
+from advisor.fill import body_of
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.notes import Notes
 from advisor.offer import Offer
@@ -214,9 +214,7 @@ class _Adviser:
     def _assumed(self, request: Request) -> dict[str, object]:
         """What was assumed of the job; a text that no field of the request holds was not needed."""
         known = {name: value for name, value in told(self.view.facts.job).items() if name not in told(self.job)}
-        fields = {
-            name: [one for one in self.surface.fills if name in job_facts_behind(self.surface, one)] for name in known
-        }
+        fields = {name: [one for one in self.surface.fills if name in self.surface.carried(one)] for name in known}
         unused = {name for name, fed in fields.items() if known[name] and fed and not set(fed) & set(request.params)}
         return {name: value for name, value in known.items() if name not in unused}
 

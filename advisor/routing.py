@@ -5,7 +5,6 @@ from __future__ import annotations
 from advisor.answer import Unmet
 from advisor.errors import InputError
 from advisor.evaluate import View, decide
-from advisor.fill import job_facts_behind
 from advisor.freshness import Settled
 from advisor.notes import Notes
 from advisor.rulebook import RouteRow, Surface
@@ -87,4 +86,4 @@ def _lost(view: View, wanted: RouteRow, row: RouteRow, wished: frozenset[str]) -
 
 def _carried(surface: Surface) -> set[str]:
     """The job facts that a surface's fields carry."""
-    return {fact for name in surface.fills for fact in job_facts_behind(surface, name)}
+    return {fact for name in surface.fills for fact in surface.carried(name)}

@@ -28,6 +28,7 @@ __all__ = [
     "Stage",
     "Surface",
     "Topic",
+    "field_names",
     "references",
 ]
 
@@ -169,7 +170,7 @@ class Fill:
     """With `omit`: the fact that holds instead of the wish, as `$fact`; empty where none does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Surface:
     """An API surface and how a job fills its fields."""
 
@@ -188,6 +189,23 @@ class Surface:
     costs: tuple[str, ...]
     """What the surface costs beyond a direct call that returns one image."""
     fills: Mapping[str, tuple[Fill, ...]]
+
+    def carried(self, name: str) -> tuple[str, ...]:
+        """The job facts whose wish a field carries, such as ("n",)."""
+        return self._carried.get(name, ())
+
+    @cached_property
+    def _carried(self) -> Mapping[str, tuple[str, ...]]:
+        """By field: the job facts that its values name, else those that its conditions read."""
+        named = {
+            name: [fact for row in rows for fact in references(row.value)]
+            or [fact for row in rows for fact in row.when.names]
+            for name, rows in self.fills.items()
+        }
+        return {
+            name: tuple(dict.fromkeys(fact.removeprefix("job.") for fact in facts if fact.startswith("job.")))
+            for name, facts in named.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,8 +293,11 @@ class RuleBook:
     debugging: Debugging
     rules: tuple[Rule, ...]
     """In debugging order, then by id."""
-    vocabulary: Vocabulary
-    """The fact names that conditions and messages may use."""
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The fact names that conditions and messages may use."""
+        return BookVocabulary(self.fact_types, self.surfaces, field_names(self.claims))
 
     @cached_property
     def fact_types(self) -> Mapping[str, FactType]:
@@ -354,6 +375,12 @@ def references(template: object) -> list[str]:
         template.values() if isinstance(template, Mapping) else template if isinstance(template, (tuple, list)) else ()
     )
     return [reference for part in parts for reference in references(part)]
+
+
+def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:
+    """The names of all fields that any surface was ever said to have."""
+    lists = (claim.value for (_, fact), of_fact in claims.items() if fact == "fields" for claim in of_fact)
+    return sorted({name for names in lists if isinstance(names, tuple) for name in names})
 
 
 class BookVocabulary:

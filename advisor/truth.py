@@ -38,4 +38,6 @@ class Truth(Enum):
 
     def negated(self) -> Truth:
         """TRUE and FALSE swapped; UNKNOWN stays."""
-        return {Truth.TRUE: Truth.FALSE, Truth.FALSE: Truth.TRUE}.get(self, Truth.UNKNOWN)
+        if self is Truth.UNKNOWN:
+            return self
+        return Truth.FALSE if self is Truth.TRUE else Truth.TRUE

@@ -5,7 +5,7 @@ from __future__ import annotations
 from advisor.answer import Unmet
 from advisor.evaluate import Match, View, evaluate
 from advisor.facts import ABSENT, DERIVED, Gap, Request
-from advisor.fill import apply_fix, fill, job_facts_behind
+from advisor.fill import apply_fix, fill
 from advisor.freshness import Settled
 from advisor.notes import Notes
 from advisor.rulebook import Surface
@@ -89,7 +89,7 @@ def _tell_omitted(request: Request, surface: Surface, view: View, wished: frozen
         text = f"{name} is not sent: {row.omit}{' (said of an older model; carried over)' if carried else ''}."
         notes.reason(surface.id, text, tuple(source for one in settled for source in view.knowledge.cited(one)))
         given = seen(row.given.removeprefix("$")) if row.given else ABSENT
-        for fact in job_facts_behind(surface, name):
+        for fact in surface.carried(name):
             asked = getattr(view.facts.job, fact)
             if fact in wished and not isinstance(given, Gap) and given != asked:
                 notes.unmet.append(Unmet(fact, asked, given, surface.id, text))
@@ -106,7 +106,7 @@ def _tell_unmet(
 ) -> None:
     """The wishes that a mended field carried, with what is sent in the end."""
     broken, text = lost
-    for fact in (one for one in job_facts_behind(surface, name) if one in wished):
+    for fact in (one for one in surface.carried(name) if one in wished):
         asked, given = getattr(view.facts.job, fact), request.param(name)
         if asked is not False:
             if name in surface.files and type(asked) is int:  # so many files, in place of their names

@@ -16,7 +16,7 @@ FLOORS = (
     ("errors", "truth", "domain", "selector"),
     ("facts",),
     ("document", "schema", "condition", "wording"),
-    ("rulebook", "claims", "build", "load"),
+    ("rulebook", "claims", "build", "reader", "compiled", "load"),
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),

@@ -11,13 +11,10 @@ from hypothesis import example, given, settings
 from advisor import Account, Job, recommend
 from advisor.answer import Recommendation
 from advisor.facts import told
-from advisor.fill import job_facts_behind
 from advisor.rulebook import Surface
 from tests.property.strategies import BOOK, DAYS, JOBS
 
-CARRIED = {
-    fact for surface in BOOK.surfaces.values() for name in surface.fills for fact in job_facts_behind(surface, name)
-}
+CARRIED = {fact for surface in BOOK.surfaces.values() for name in surface.fills for fact in surface.carried(name)}
 """The job facts that some surface carries in a field; all others choose the route or the model."""
 
 
@@ -39,7 +36,7 @@ def test_no_wish_is_dropped_in_silence(job: Job, day: date) -> None:
     surface = BOOK.surfaces[answer.route.surface]
     for wish, asked in told(job).items():
         if wish in CARRIED and asked is not False and asked != 0:
-            fields = [name for name in surface.fills if wish in job_facts_behind(surface, name)]
+            fields = [name for name in surface.fills if wish in surface.carried(name)]
             sent = any(_carries(answer.request.params.get(name), asked) for name in fields)
             unmet = any(one.fact == wish for one in answer.unmet)
             assert sent or unmet or _explained(answer, wish, fields, surface), f"{wish} = {asked!r} is dropped"

@@ -13,7 +13,7 @@ from advisor import ABSENT, Job, Request
 from advisor.condition import compile_condition
 from advisor.evaluate import View
 from advisor.facts import Facts
-from advisor.fill import Filled, fill, job_facts_behind
+from advisor.fill import Filled, fill
 from advisor.notes import Notes
 from advisor.rulebook import Fill, Surface
 from advisor.wishes import mended
@@ -87,10 +87,10 @@ def test_a_field_behind_two_wishes_is_left_out_for_a_reason_only_where_both_are_
 
 
 def test_the_wishes_behind_a_field() -> None:
-    assert job_facts_behind(KEPT, "input_fidelity") == ("fidelity",)
-    assert job_facts_behind(NO_SOURCE, "input_fidelity") == ("fidelity",)
-    assert job_facts_behind(NO_MASK, "mask") == ("mask", "fidelity")
-    assert job_facts_behind(KEPT, "mask") == ()
+    assert KEPT.carried("input_fidelity") == ("fidelity",)
+    assert NO_SOURCE.carried("input_fidelity") == ("fidelity",)
+    assert NO_MASK.carried("mask") == ("mask", "fidelity")
+    assert KEPT.carried("mask") == ()
 
 
 # -- and are told --------------------------------------------------------------------------------------------------------

@@ -1,0 +1,24 @@
+"""A step of the wheel's build: the rules are compiled and stand beside them in the package."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
+    """Puts the compiled book into the wheel; an editable install, whose rules still change, goes without."""
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        if version == "editable":
+            return
+        sys.path.insert(0, self.root)
+        from advisor.load import COMPILED, base_folder, compiled_text
+
+        file = Path(tempfile.mkdtemp()) / COMPILED.name
+        file.write_text(compiled_text((base_folder(),)), encoding="utf-8", newline="")
+        build_data["force_include"][str(file)] = f"advisor/{COMPILED.name}"
