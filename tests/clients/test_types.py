@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from functools import cache
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -48,7 +49,7 @@ class Refused(NamedTuple):
 @cache
 def payloads() -> tuple[Skeleton, ...]:
     """The distinct payloads of all days."""
-    with ProcessPoolExecutor() as pool:
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
         return tuple(one for found in pool.map(skeletons, DAYS) for one in found)
 
 
