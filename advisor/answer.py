@@ -138,6 +138,8 @@ class Events:
     """A finished image, in base64."""
     text_at: str
     """A finished text; `<absent>` where the stream has none."""
+    failures_at: tuple[str, ...]
+    """Why the answer failed or the stream broke off, where the SDKs raise no error by themselves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,8 @@ class Route:
     """Where its text stands, as a jq path; `<absent>` where an answer has none."""
     text_property: str
     """The property of the SDKs' answer that holds the text; `<absent>` where an answer has none."""
+    failure_at: str
+    """Where an answer of status 200 says why it failed, as a jq path; `<absent>` where it never does."""
     events: Events | None
     """Where things stand in the events of the stream; None where the answer is not streamed."""
     sends: str

@@ -168,6 +168,8 @@ class Offer:
         if why:
             self.notes.reason(topic, f"{model} is not kept: {why}.", sources)
             return ""
+        if kind == "image" and self.knowledge.serves(model, self.surface.id) is UNKNOWN:
+            self.notes.lack(f"{model} on {self.surface.id}", "no source tells whether it can be called there")
         same = model == fresh
         beside = (
             "a fresh integration would take it too" if same else f"a fresh integration would take {fresh or 'another'}"

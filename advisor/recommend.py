@@ -160,7 +160,7 @@ class _Adviser:
 
     def _route(self, row: RouteRow, request: Request) -> Route:
         subject = f"surface:{self.surface.id}"
-        facts = ("method", "path", "python", "javascript", "image_at", "text_at")
+        facts = ("method", "path", "python", "javascript", "image_at", "text_at", "failure_at")
         parts = {name: self._told(subject, name) for name in facts}
         has_text = parts["text_at"] != ABSENT.value
         base_url = self._told("platform", "base_url")
@@ -179,10 +179,12 @@ class _Adviser:
         )
 
     def _events(self, subject: str, *, has_text: bool) -> Events:
+        failures = (self._told(subject, "event_failure_at"), self._told(subject, "event_error_at"))
         return Events(
             partial_at=self._told(subject, "event_partial_at"),
             image_at=self._told(subject, "event_image_at"),
             text_at=self._told(subject, "event_text_at") if has_text else ABSENT.value,
+            failures_at=tuple(one for one in failures if one != ABSENT.value),
         )
 
     def _told(self, subject: str, fact: str) -> str:

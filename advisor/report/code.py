@@ -21,9 +21,11 @@ EMBEDDED = re.compile(r"(?P<before>data:[\w/+.-]+;base64,)<(?P<file>[\w.-]+)>")
 def can_be_sent(answer: Recommendation) -> bool:
     """Whether everything a snippet needs is known: address, calls, models, and where the image is."""
     route, request = answer.route, answer.request
-    events = (route.events.image_at, route.events.partial_at, route.events.text_at) if route.events else ()
-    texts = (route.url, route.client_base_url, route.python, route.javascript, route.image_at, route.text_at)
-    return UNKNOWN.value not in (*texts, *events, route.text_property) and isinstance(request.model, str)
+    calls = (route.url, route.client_base_url, route.python, route.javascript)
+    places = (route.image_at, route.text_at, route.text_property, route.failure_at)
+    stream = route.events
+    events = (stream.image_at, stream.partial_at, stream.text_at, *stream.failures_at) if stream else ()
+    return UNKNOWN.value not in (*calls, *places, *events) and isinstance(request.model, str)
 
 
 def saves_one(answer: Recommendation) -> bool:

@@ -104,8 +104,15 @@ def _word(value: object) -> str:
 def _save(answer: Recommendation) -> str:
     route, one = answer.route, saves_one(answer)
     images = _folded(f"first({route.image_at})" if one else f"({route.image_at})")
-    program = shlex.quote(f'{images}\n  // ("{_NO_IMAGE}\\n" | halt_error)')
+    program = shlex.quote(f"{images}\n  // ({_why(route.failure_at)} | halt_error)")
     return _text(route.text_at) + (_SAVE_ONE if one else _SAVE_ALL).format(images=program, ending=ending(answer))
+
+
+def _why(failure_at: str) -> str:
+    """Why an answer holds no image: what it says itself, where it can."""
+    if failure_at == ABSENT.value:
+        return f'"{_NO_IMAGE}\\n"'
+    return f'({failure_at}? // "{_NO_IMAGE}") + "\\n"'
 
 
 def _text(text_at: str) -> str:

@@ -23,6 +23,7 @@ _JAVASCRIPT = Language(
     indent="  ",
     padding=" ",
 )
+_NONE = '"The answer holds no image."'
 _SAVE = """\
 async function save(name, image) {
   await writeFile(name, Buffer.from(image, "base64"));
@@ -83,7 +84,8 @@ def _read(answer: Recommendation) -> Iterable[str]:
     yield "for (const [index, image] of images.entries()) {"
     yield f"  await save(`image-${{index + 1}}.{ending(answer)}`, image);"
     yield "}"
-    yield _demand("images.length === 0")
+    said = "" if route.failure_at == ABSENT.value else f"answer.{'?.'.join(path(route.failure_at).names)} ?? "
+    yield f"if (images.length === 0) throw new Error({said}{_NONE});"
 
 
 def _read_stream(answer: Recommendation, events: Events) -> Iterable[str]:
@@ -100,9 +102,12 @@ def _read_stream(answer: Recommendation, events: Events) -> Iterable[str]:
         text = path(events.text_at)
         yield from _if("} else if", conditions("event", text, _JAVASCRIPT))
         yield f"    console.log({member('event', text)});"
+    for failure in map(path, events.failures_at):
+        yield from _if("} else if", conditions("event", failure, _JAVASCRIPT))
+        yield f"    throw new Error({member('event', failure)});"
     yield "  }"
     yield "}"
-    yield _demand("number === 0")
+    yield f"if (number === 0) throw new Error({_NONE});"
 
 
 def _if(word: str, conditions: list[str]) -> Iterable[str]:
@@ -113,7 +118,3 @@ def _if(word: str, conditions: list[str]) -> Iterable[str]:
     yield from (f"    {one} &&" for one in conditions[:-1])
     yield f"    {conditions[-1]}"
     yield "  ) {"
-
-
-def _demand(nothing: str) -> str:
-    return f'if ({nothing}) throw new Error("The answer holds no image.");'

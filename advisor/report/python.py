@@ -21,6 +21,7 @@ _PYTHON = Language(
     embedded=lambda before, name: f"{json.dumps(before)} + encoded({json.dumps(name)})",
     indent="    ",
 )
+_NONE = '"The answer holds no image."'
 _SAVE = """\
 def save(name: str, image: str) -> None:
     Path(name).write_bytes(base64.b64decode(image))
@@ -67,7 +68,8 @@ def _read(answer: Recommendation) -> Iterable[str]:
     yield "]"
     yield "for number, image in enumerate(images, 1):"
     yield f'    save(f"image-{{number}}.{ending(answer)}", image)'
-    yield from _demand("images")
+    yield "if not images:"
+    yield f"    raise SystemExit({_why(answer)})"
 
 
 def _read_stream(answer: Recommendation, events: Events) -> Iterable[str]:
@@ -84,7 +86,11 @@ def _read_stream(answer: Recommendation, events: Events) -> Iterable[str]:
         text = path(events.text_at)
         yield from _if("elif", conditions("event", text, _PYTHON))
         yield f"        print({member('event', text)})"
-    yield from _demand("number")
+    for failure in map(path, events.failures_at):
+        yield from _if("elif", conditions("event", failure, _PYTHON))
+        yield f"        raise SystemExit({member('event', failure)})"
+    yield "if not number:"
+    yield f"    raise SystemExit({_NONE})"
 
 
 def _if(word: str, conditions: list[str]) -> Iterable[str]:
@@ -97,6 +103,9 @@ def _if(word: str, conditions: list[str]) -> Iterable[str]:
     yield "    ):"
 
 
-def _demand(found: str) -> Iterable[str]:
-    yield f"if not {found}:"
-    yield '    raise SystemExit("The answer holds no image.")'
+def _why(answer: Recommendation) -> str:
+    """Why an answer holds no image: what it says itself, where it can."""
+    if answer.route.failure_at == ABSENT.value:
+        return _NONE
+    names = path(answer.route.failure_at).names
+    return f"{member('answer', path(answer.route.failure_at))} if answer.{names[0]} else {_NONE}"

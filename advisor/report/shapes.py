@@ -62,6 +62,7 @@ class EventsDocument(TypedDict):
     partial_at: str
     image_at: str
     text_at: str
+    failures_at: list[str]
 
 
 class RouteDocument(TypedDict):
@@ -77,6 +78,7 @@ class RouteDocument(TypedDict):
     image_at: str
     text_at: str
     text_property: str
+    failure_at: str
     events: EventsDocument | None
     sends: Literal["json", "multipart"]
     use_first_when: str
