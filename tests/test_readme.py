@@ -10,6 +10,13 @@ from pathlib import Path
 
 import pytest
 
+from advisor import load_rules
+from advisor.check import check_book
+from advisor.evaluate import evaluate
+from advisor.freshness import Knowledge
+from advisor.truth import Truth
+from tests.rules.examples import facts_of_example
+
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
@@ -24,7 +31,35 @@ def _run(command: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False)
 
 
+@pytest.fixture
+def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The README's overlay, written file by file into an empty working directory."""
+    (block,) = (block for block in _blocks("yaml") if block.startswith("# ci/advisor-rules/"))
+    for name, text in re.findall(r"^# (ci/advisor-rules/[\w/.-]+\.yaml).*\n((?:[^#\n].*\n)+)", block, re.MULTILINE):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path / "ci" / "advisor-rules"
+
+
+def test_the_overlay_is_sound_and_its_rule_tried(overlay: Path) -> None:
+    book = load_rules(overlay)
+    assert check_book(book) == ()
+    assert {rule.id for rule in book.rules} ^ {rule.id for rule in load_rules().rules} == {
+        "no-drafts",
+        "organization-not-verified",
+    }
+    rule = book.rules_by_id["no-drafts"]
+    for examples, expected in ((rule.avoid, {"no-drafts"}), (rule.prefer, set[str]())):
+        for example in examples:
+            knowledge = Knowledge(book, rule.as_of)
+            matches = evaluate(knowledge, facts_of_example(example, knowledge))
+            assert {match.rule.id for match in matches if match.truth is Truth.TRUE} == expected
+
+
 @pytest.mark.parametrize("block", _blocks("console"), ids=lambda block: block.splitlines()[0])
+@pytest.mark.usefixtures("overlay")
 def test_screens_are_what_is_printed(block: str) -> None:
     command, *shown = block.splitlines()
     printed = _run(command.removeprefix("$ ")).stdout.splitlines()

@@ -50,7 +50,8 @@ def _first_screen(answer: Recommendation) -> Iterable[Block]:
     route = answer.route
     yield Lead(f"{route.method} {route.url}   {_models(answer)}")
     yield Paragraph(
-        f"In Python {route.python}(), in JavaScript {route.javascript}(). From your backend, as of {answer.as_of}."
+        f"In Python {route.python}(), in JavaScript {route.javascript}(); --format python or javascript prints the "
+        f"script. From your backend, as of {answer.as_of}."
     )
     command = curl_command(answer)
     yield Code(command or json.dumps(dict(answer.body), indent=2, ensure_ascii=False), "sh" if command else "json")
