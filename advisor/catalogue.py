@@ -46,6 +46,7 @@ def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
                 row=row.id,
                 when=_words(row.when.names),
                 surface=row.surface,
+                allowed=knowledge.value(f"surface:{row.surface}", "allowed") is not False,
                 model_field=f"mainline model: {mainline}" if surface.model_kind == "text" else f"image model: {image}",
                 use_first_when=row.use_first_when,
                 mistake=row.mistake,

@@ -54,6 +54,8 @@ class RouteLine:
     row: str
     when: str
     surface: str
+    allowed: bool
+    """Whether the organization, where it says anything, allows the surface."""
     method: str
     path: str
     python: str

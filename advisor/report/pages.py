@@ -204,8 +204,9 @@ def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
     for number, line in enumerate(lines, 1):
         costs = () if line.surface in priced else line.costs
         priced.add(line.surface)
+        forbidden = "" if line.allowed else " (your organization does not allow it)"
         blocks += [
-            Heading(f"{number}. {line.row}: {line.method} {line.path}"),
+            Heading(f"{number}. {line.row}: {line.method} {line.path}{forbidden}"),
             Bullets(
                 (
                     (f"Use it first when: {line.use_first_when}", ""),

@@ -250,6 +250,7 @@ class RouteLineDocument(TypedDict):
     row: str
     when: str
     surface: str
+    allowed: bool
     method: str
     path: str
     python: str

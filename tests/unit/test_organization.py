@@ -11,9 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor import InputError, Job, Recommendation, RuleBook, recommend
+from advisor.catalogue import routes
 from advisor.evaluate import evaluate
 from advisor.facts import Facts
 from advisor.freshness import Knowledge
+from advisor.report import text
+from advisor.report.pages import routes_page
 from advisor.rulebook import Claim, Source
 from advisor.truth import Truth
 from tests.property.strategies import BOOK, IMAGE_MODELS, JOBS, MODELS
@@ -102,6 +105,12 @@ def test_a_surface_that_is_not_allowed_is_left(
     assert {unmet.fact for unmet in answer.unmet if unmet.rule == "surface-not-allowed"} == lost
     if forbidden != "images.edits" or "source_images" in job:
         assert f"Your organization does not allow {forbidden}. {surface} is what it leaves" in reasons(answer)
+
+
+def test_the_route_table_tells_what_is_not_allowed() -> None:
+    lines = routes(Knowledge(ours(*not_allowed("images.edits")), DAY))
+    assert {line.surface for line in lines if not line.allowed} == {"images.edits"}
+    assert "(your organization does not allow it)" in text.render(routes_page(lines, DAY))
 
 
 def test_no_surface_that_is_allowed_is_one_clear_error() -> None:
