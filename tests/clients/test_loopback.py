@@ -85,7 +85,9 @@ def test_events_have_the_published_shape(surface: str, sent: dict[str, Any], eve
             {
                 "json": {
                     **TOOL,
-                    "input": [{"role": "user", "content": [{"type": "input_image", "image_url": "<a.png>"}]}],
+                    "input": [
+                        {"role": "user", "content": [{"type": "input_image", "detail": "auto", "image_url": "<a.png>"}]}
+                    ],
                 }
             },
             "image_url",
@@ -124,7 +126,7 @@ def test_fields_and_files_are_kept() -> None:
 
 def test_a_picture_in_json_is_decoded() -> None:
     address = "data:image/png;base64," + base64.b64encode(PNG).decode()
-    content = [{"type": "input_text", "text": "a cat"}, {"type": "input_image", "image_url": address}]
+    content = [{"type": "input_text", "text": "a cat"}, {"type": "input_image", "detail": "auto", "image_url": address}]
     with Loopback() as server:
         answer = _post(
             server, "responses.image_generation", json={**TOOL, "input": [{"role": "user", "content": content}]}
