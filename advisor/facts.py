@@ -18,6 +18,7 @@ __all__ = [
     "ABSENT",
     "UNKNOWN",
     "Account",
+    "Embedded",
     "Fact",
     "Facts",
     "Gap",
@@ -228,6 +229,25 @@ def told(known: Job | Account) -> dict[str, object]:
     """The fields somebody set, in order."""
     values = ((name, getattr(known, name)) for name in known.__slots__)
     return {name: value for name, value in values if value is not UNKNOWN and value is not ABSENT}
+
+
+class Embedded(str):
+    """A text of a request that ends in a file's content as base64: `data:image/png;base64,<source-1.png>`.
+
+    A text of the job that merely looks like one is none.
+    """
+
+    __slots__ = ()
+
+    @property
+    def before(self) -> str:
+        """What stands before the content."""
+        return self.partition("<")[0]
+
+    @property
+    def file(self) -> str:
+        """The name of the file."""
+        return self.partition("<")[2].removesuffix(">")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

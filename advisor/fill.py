@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from advisor.evaluate import View
-from advisor.facts import ABSENT, DERIVED, Gap, Request
+from advisor.facts import ABSENT, DERIVED, Embedded, Gap, Request
 from advisor.rulebook import Fill, Rule, Surface
 from advisor.truth import Truth
 from advisor.wording import shown
@@ -47,7 +48,8 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
         if template.startswith("$"):
             value = view(template[1:])
             return ABSENT if isinstance(value, Gap) else value
-        return template.replace("{number}", str(number))
+        text = template.replace("{number}", str(number))
+        return Embedded(text) if re.search(r";base64,<[\w.-]+>$", text) else text
     if isinstance(template, Mapping):
         if set(template) == {"each", "value"}:
             count = _render(template["each"], view)

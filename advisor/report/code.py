@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from advisor.answer import Recommendation
-from advisor.facts import ABSENT, UNKNOWN
+from advisor.facts import ABSENT, UNKNOWN, Embedded
 from advisor.selector import Selector, parse_selector
 
-__all__ = ["EMBEDDED", "Language", "arguments", "can_be_sent", "conditions", "ending", "member", "path", "saves_one"]
+__all__ = ["Language", "arguments", "can_be_sent", "conditions", "ending", "member", "path", "saves_one"]
 
 _WIDTH = 88
-EMBEDDED = re.compile(r"(?P<before>data:[\w/+.-]+;base64,)<(?P<file>[\w.-]+)>")
-"""A file that a text holds, such as `data:image/png;base64,<source-1.png>`."""
 
 
 def can_be_sent(answer: Recommendation) -> bool:
@@ -100,8 +97,9 @@ def _written(value: object, language: Language, depth: int = 0, used: int = 0) -
     if isinstance(value, bool):
         return language.true if value else language.false
     if isinstance(value, str):
-        file = EMBEDDED.fullmatch(value)
-        return language.embedded(file["before"], file["file"]) if file else json.dumps(value, ensure_ascii=False)
+        if isinstance(value, Embedded):
+            return language.embedded(value.before, value.file)
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, Mapping):
         items = [
             language.key(str(key)) + _written(item, language, depth + 1, len(language.key(str(key))))

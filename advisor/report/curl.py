@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from advisor.answer import Events, Recommendation
-from advisor.facts import ABSENT
-from advisor.report.code import EMBEDDED, can_be_sent, ending, saves_one
+from advisor.facts import ABSENT, Embedded
+from advisor.report.code import can_be_sent, ending, saves_one
 
 __all__ = ["curl_command"]
 
@@ -70,20 +71,30 @@ def _body(answer: Recommendation) -> tuple[str, list[str]]:
     if answer.route.sends == "multipart":
         return "", list(_parts(answer))
     header = '-H "Content-Type: application/json"'
-    text = json.dumps(dict(answer.body), indent=2, ensure_ascii=False)
-    if re.search(_IN_JSON, text):  # as an argument, a picture would be too long for the shell
+    text = json.dumps(_marked(answer.body), indent=2, ensure_ascii=False)
+    if _MARK in text:  # as an argument, a picture would be too long for the shell
         return f"body=$(cat <<JSON\n{_expanding(text)}\nJSON\n) &&\n", [header, "-d @-"]
     quoted = text.replace("'", "\\u0027").replace("\n", "\n  ")
     return "", [header, f"-d '{quoted}'"]
 
 
-_IN_JSON = rf'(?<!\\)"{EMBEDDED.pattern}"'
+_MARK = "\ud800"
+"""Half a character, which no text of a job may hold."""
+
+
+def _marked(value: Any) -> Any:
+    """The same with every file that is embedded marked, so that no text is taken for one."""
+    if isinstance(value, Embedded):
+        return f"{value.before}{_MARK}{value.file}{_MARK}"
+    if isinstance(value, Mapping):
+        return {name: _marked(item) for name, item in value.items()}
+    return [_marked(item) for item in value] if isinstance(value, (list, tuple)) else value
 
 
 def _expanding(text: str) -> str:
     """A JSON text for a here-document, in which only the files are expanded."""
     escaped = re.sub(r"([\\$`])", r"\\\1", text)
-    return re.sub(_IN_JSON, lambda found: f"\"{found['before']}$(base64 < {found['file']} | tr -d '\\n')\"", escaped)
+    return re.sub(f"{_MARK}(.*?){_MARK}", r"$(base64 < \1 | tr -d '\\n')", escaped)
 
 
 def _parts(answer: Recommendation) -> Iterable[str]:

@@ -157,6 +157,8 @@ def _data(value: Any) -> Any:
     """Plain data: gaps as their markers, days as ISO dates, dataclasses as maps."""
     if isinstance(value, Gap):
         return value.value
+    if isinstance(value, str):
+        return str(value)  # no subclass of it, which YAML would not know
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):

@@ -20,6 +20,7 @@ import trustme
 from PIL import Image
 
 from advisor import Recommendation
+from advisor.facts import Embedded
 from tests.clients.answers import TEXT, picture
 from tests.clients.loopback import KEY, Loopback
 
@@ -154,18 +155,14 @@ def _files(answer: Recommendation) -> list[str]:
 
 
 def _embedded(value: Any, folder: Path) -> Any:
-    """A body with the files that its texts name in angle brackets put in as base64."""
+    """A body with the files that it embeds put in as base64; a prompt that only looks like one stays."""
     if isinstance(value, Mapping):
         return {name: _embedded(one, folder) for name, one in value.items()}
     if isinstance(value, (list, tuple)):
         return [_embedded(one, folder) for one in value]
-    if not isinstance(value, str):
+    if not isinstance(value, Embedded):
         return value
-    return re.sub(r"(?<=;base64,)<([\w.-]+)>", lambda found: _encoded(folder / found[1]), value)
-
-
-def _encoded(path: Path) -> str:
-    return base64.b64encode(path.read_bytes()).decode()
+    return value.before + base64.b64encode((folder / value.file).read_bytes()).decode()
 
 
 def _opens(path: Path, form: str) -> bool:

@@ -33,7 +33,11 @@ OPTIONS: list[list[Any]] = [
     [{}, *each("compression", (0, 80))],
     [{}, *each("fidelity", choices("fidelity"))],
     [{}, {"stream": True}],
-    [{}, {"prompt": 'It\'s a "cat" for $5 \\ `ls`\n& naïve <source-1.png> 猫'}],
+    [
+        {},
+        {"prompt": 'It\'s a "cat" for $5 \\ `ls`\n& naïve <source-1.png> 猫'},
+        {"prompt": "data:image/png;base64,<source-1.png>"},
+    ],
 ]
 """Alternatives of each option of a job."""
 ROUTES: list[Wish] = [STARTS[0], STARTS[3], VARY, FLOWS[0]]
