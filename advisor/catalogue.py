@@ -10,7 +10,7 @@ from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
-from advisor.facts import Facts, Job, Request, close_job
+from advisor.facts import ABSENT, Facts, Job, Request, close_job
 from advisor.freshness import Knowledge, Reading, Settled
 from advisor.lifecycle import model_row
 from advisor.lookup import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
@@ -290,8 +290,9 @@ def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
     told = {surface: knowledge.settle(subject, fact, surface) for surface in knowledge.surfaces_of(subject, fact)}
     known = {surface: settled for surface, settled in told.items() if settled.standing != "unknown"}
     alike = len({in_words(settled.value) for settled in known.values()}) == 1 and len(known) == len(told)
+    when_none = knowledge.book.fact_types[fact].when_none
     for surface, settled in list(known.items())[: 1 if alike else None]:
-        yield _settled_line(f"{fact} on {surface}" if surface and not alike else fact, settled)
+        yield _settled_line(f"{fact} on {surface}" if surface and not alike else fact, settled, when_none)
 
 
 def _words_of_sources(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
@@ -301,7 +302,7 @@ def _words_of_sources(knowledge: Knowledge, subject: str, fact: str) -> Iterable
         yield f"{fact}: {in_words(claim.value)}  [{claim.source.id}, {claim.seen}]"
 
 
-def _settled_line(name: str, settled: Settled) -> str:
+def _settled_line(name: str, settled: Settled, when_none: str) -> str:
     if settled.reading is None:
         return f"{name}: disputed ({settled.because})"
     claim = settled.reading.claim
@@ -309,7 +310,8 @@ def _settled_line(name: str, settled: Settled) -> str:
     marks += ["stale"] if settled.stale else []
     edition = f" {claim.edition}" if claim.edition else ""
     said = f"{claim.source.id}{edition}, {claim.seen}"
-    return f"{name}: {in_words(settled.value)}  [{'; '.join([said, *marks])}]"
+    none = f" ({when_none})" if settled.value is ABSENT and when_none else ""
+    return f"{name}: {in_words(settled.value)}{none}  [{'; '.join([said, *marks])}]"
 
 
 def _explain_source(knowledge: Knowledge, id_: str) -> Explanation:
@@ -340,7 +342,10 @@ def _subject(claim: Claim) -> str:
 
 def _explain_topic(topic: Topic) -> Explanation:
     classes = tuple(f"{rank}. {', '.join(sorted(kinds)).replace('_', ' ')}" for rank, kinds in enumerate(topic.classes))
-    facts = tuple(f"{fact.name}: {fact.means}" for fact in topic.facts.values())
+    facts = tuple(
+        f"{fact.name}: {fact.means}{f' (none: {fact.when_none})' if fact.when_none else ''}"
+        for fact in topic.facts.values()
+    )
     carried = ("A model nobody spoke of takes the answer of the generation before it.",) if topic.carries_over else ()
     stale = f"A reading counts as stale after {topic.stale_after} days; it still answers."
     sections = (Section("Believed, best first", classes), Section("Facts", facts), Section("Age", (stale, *carried)))

@@ -303,6 +303,7 @@ def _change(
         subject=subject,
         fact=fact.name,
         means=fact.means,
+        when_none=fact.when_none,
         standing=standing,
         surfaces=surfaces,
         gone=tuple(one for one in was if one not in is_) if lists else (),  # type: ignore[attr-defined, operator]

@@ -63,6 +63,7 @@ class ClaimReader:
                             id_,
                             fact.type,
                             fact.means,
+                            fact.when_none or "",
                             tuple(fact.values or ()),
                             frozenset(fact.not_counted),
                             fact.competes,

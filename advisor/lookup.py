@@ -215,6 +215,8 @@ class Change:
     """What it is a fact of: a model, a surface, `platform`, or the question that is asked."""
     fact: str
     means: str
+    when_none: str
+    """What it means where there is none."""
     standing: str
     """`changed`; `new` where nothing was known before; `untold` where no source tells it now."""
     surfaces: tuple[str, ...]

@@ -53,6 +53,8 @@ class FactType:
     topic: str
     type: str
     means: str
+    when_none: str
+    """What it means where a source says that there is none; empty where that needs no words."""
     values: tuple[str, ...]
     not_counted: frozenset[str]
     """Values that a choice between models passes over."""

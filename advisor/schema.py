@@ -48,6 +48,7 @@ class FactEntry(_Strict):
 
     type: Literal["text", "flag", "integer", "date", "list", "map", "path"]
     means: Sentence
+    when_none: Sentence | None = None
     values: list[str] | None = None
     not_counted: list[str] = []
     competes: bool = False

@@ -227,11 +227,10 @@ def _by_question(title: str, found: list[Change], moved: Iterable[str] = ()) -> 
 
 
 def _fact(one: Change, *, everywhere: bool = False) -> Item:
-    label, _, empty = one.means.partition("; empty where ")
     on = f" on {', '.join(one.surfaces)}" if one.surfaces and not everywhere else ""
     told = one.now if one.standing != "untold" else (one.before,)
     note = "; ".join(dict.fromkeys([one.fact, *map(_origin, told)]))
-    return (f"{label}{on}: {_difference(one, empty)}", note)
+    return (f"{one.means}{on}: {_difference(one, one.when_none)}", note)
 
 
 def _difference(one: Change, empty: str) -> str:

@@ -51,6 +51,7 @@ class ChangeDocument(TypedDict):
     subject: str
     fact: str
     means: str
+    when_none: str
     standing: Literal["changed", "new", "untold"]
     surfaces: list[str]
     gone: list[Any]
