@@ -5,11 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 
-from tests.benchmarks import decisions
+from tests.benchmarks import decisions, processes
 
 BENCHMARKS = {
     "routes": decisions.routes,
     "recommend": decisions.recommendation,
+    "start": processes.start,
+    "memory": processes.memory,
     "load": decisions.load,
 }
 
