@@ -1,0 +1,4 @@
+"""How fast and how large, each as a ratio to a named peer measured in the same run; pytest collects none of it.
+
+pip install -e '.[bench]' && python -m tests.benchmarks
+"""
