@@ -253,8 +253,11 @@ def _comparison(
     name: str, compare: Callable[[Any, Any], bool], value_of: Callable[[Lookup], object], other: str | None
 ) -> Test:
     def test(lookup: Lookup) -> Verdict:
-        fact, value = lookup(name), value_of(lookup)
-        if fact is ABSENT or value is ABSENT:
+        fact = lookup(name)
+        if fact is ABSENT:
+            return _FALSE
+        value = value_of(lookup)
+        if value is ABSENT:
             return _FALSE
         if fact is UNKNOWN or value is UNKNOWN:
             unknown = ((name, fact), (other, value))
