@@ -83,7 +83,7 @@ class _Parts:
             return MappingProxyType({_frozen(key): _frozen(item) for key, item in content})
         if name == "$Claim":
             content[_SOURCE] = self.sources[content[_SOURCE]]
-        part = _KINDS[name](*map(_frozen, content))
+        part = _KINDS[name](*[_frozen(one) if one is None or type(one) is list else one for one in content])
         if isinstance(part, Source):
             self.sources[part.id] = part
         return part

@@ -186,11 +186,11 @@ class _Compiler:
         if isinstance(value, str) and value.startswith("$"):
             other = value[1:]
             self._check_name(other, keys)
-            return _comparison(name, modifier.compare, lambda lookup: lookup(other), other)
+            return _with_fact(name, modifier.compare, other)
         plain = tuple(value) if isinstance(value, list) else value
         self._check_value(name, modifier, plain, keys)
         self.literals.setdefault(name, set()).update(plain if isinstance(plain, tuple) else [plain])
-        return _comparison(name, modifier.compare, lambda _: plain, None)
+        return _with_value(name, modifier.compare, plain)
 
     def _check_name(self, name: str, keys: Keys) -> None:
         self.names.add(name)
@@ -249,25 +249,38 @@ def _presence(name: str, compare: Callable[[Any, Any], bool], value: bool) -> Te
     return test
 
 
-def _comparison(
-    name: str, compare: Callable[[Any, Any], bool], value_of: Callable[[Lookup], object], other: str | None
-) -> Test:
+def _with_value(name: str, compare: Callable[[Any, Any], bool], value: object) -> Test:
+    """A fact against a plain value."""
+    unknown = Verdict(Truth.UNKNOWN, frozenset([name]))
+
     def test(lookup: Lookup) -> Verdict:
         fact = lookup(name)
         if fact is ABSENT:
             return _FALSE
-        value = value_of(lookup)
-        if value is ABSENT:
-            return _FALSE
-        if fact is UNKNOWN or value is UNKNOWN:
-            unknown = ((name, fact), (other, value))
-            return Verdict(Truth.UNKNOWN, frozenset(label for label, known in unknown if known is UNKNOWN and label))
-        try:
-            return _TRUE if compare(fact, value) else _FALSE
-        except (TypeError, ZeroDivisionError):  # values that cannot be compared, such as text above a number
-            return _FALSE
+        return unknown if fact is UNKNOWN else _compared(compare, fact, value)
 
     return test
+
+
+def _with_fact(name: str, compare: Callable[[Any, Any], bool], other: str) -> Test:
+    """A fact against another fact, which is not looked up where the first is absent."""
+
+    def test(lookup: Lookup) -> Verdict:
+        fact = lookup(name)
+        value = lookup(other) if fact is not ABSENT else ABSENT
+        if value is ABSENT:
+            return _FALSE
+        missing = frozenset(label for label, known in ((name, fact), (other, value)) if known is UNKNOWN)
+        return Verdict(Truth.UNKNOWN, missing) if missing else _compared(compare, fact, value)
+
+    return test
+
+
+def _compared(compare: Callable[[Any, Any], bool], fact: object, value: object) -> Verdict:
+    try:
+        return _TRUE if compare(fact, value) else _FALSE
+    except (TypeError, ZeroDivisionError):  # values that cannot be compared, such as text above a number
+        return _FALSE
 
 
 _TRUE, _FALSE = Verdict(Truth.TRUE), Verdict(Truth.FALSE)

@@ -40,13 +40,22 @@ class View:
         self.knowledge = knowledge
         self.facts = facts
         self._values: dict[str, object] = {}
-        self._latest: View | None = None
+        self._asked: dict[int, View] = {}
+        self._on_fields: tuple[Match, ...] | None = None
 
     def with_request(self, request: Request) -> View:
         """The same knowledge, job and account, with another request."""
-        if self._latest is None or self._latest.facts.request is not request:
-            self._latest = View(self.knowledge, replace(self.facts, request=request))
-        return self._latest
+        view = self._asked.get(id(request))  # which the view itself keeps alive
+        if view is None:
+            view = self._asked[id(request)] = View(self.knowledge, replace(self.facts, request=request))
+        return view
+
+    @property
+    def on_fields(self) -> tuple[Match, ...]:
+        """The rules on the request's fields and on its two models together that are TRUE or UNKNOWN."""
+        if self._on_fields is None:
+            self._on_fields = matches(self, self.knowledge.book.on_fields)
+        return self._on_fields
 
     def with_job(self, job: Job) -> View:
         """The same with another job."""

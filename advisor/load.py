@@ -19,6 +19,8 @@ from advisor.rulebook import RuleBook
 __all__ = ["COMPILED", "base_folder", "compiled_text", "read_book"]
 
 _PACKAGE = Path(__file__).parent
+_MOST_KEPT = 16
+"""Books in the user's cache, each a third of a megabyte; those not written for longest go first."""
 COMPILED = _PACKAGE / "rulebook.json"
 """The compiled book of a wheel."""
 
@@ -117,3 +119,6 @@ def _write(file: Path, text: str) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+    by_age = sorted(file.parent.glob("*.json"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in by_age[_MOST_KEPT:]:
+        old.unlink(missing_ok=True)

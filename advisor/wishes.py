@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from advisor.answer import Unmet
-from advisor.evaluate import Match, View, matches
+from advisor.evaluate import Match, View
 from advisor.facts import ABSENT, DERIVED, Gap, Request
 from advisor.fill import apply_fix, fill
 from advisor.freshness import Settled
@@ -27,20 +27,21 @@ def _bare(image_model: str | Gap, surface: Surface) -> Request:
 
 def broken_by(request: Request, view: View) -> list[Match]:
     """The rules on its fields, and on its two models together, that a request breaks."""
-    return [match for match in _judged(request, view) if match.truth is Truth.TRUE and match.rule.level != "note"]
+    return [
+        match
+        for match in view.with_request(request).on_fields
+        if match.truth is Truth.TRUE and match.rule.level != "note"
+    ]
 
 
 def unchecked(request: Request, view: View) -> list[Match]:
     """The rules on its fields that cannot be judged, because no source speaks of the model."""
     undecided = (
-        match for match in _judged(request, view) if match.truth is Truth.UNKNOWN and match.rule.level == "error"
+        match
+        for match in view.with_request(request).on_fields
+        if match.truth is Truth.UNKNOWN and match.rule.level == "error"
     )
     return [match for match in undecided if any(name.startswith("image_model.") for name in match.missing)]
-
-
-def _judged(request: Request, view: View) -> tuple[Match, ...]:
-    book = view.knowledge.book
-    return matches(view.with_request(request), book.on_fields)
 
 
 def permitting(view: View) -> list[Settled]:

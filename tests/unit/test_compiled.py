@@ -85,6 +85,23 @@ def test_each_set_of_overlays_is_kept_apart(rules: Path, cache: Path, tmp_path: 
     assert len(list(cache.iterdir())) == 2
 
 
+def test_the_books_kept_are_few(rules: Path, cache: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"ours-{number}").mkdir()
+        read_book([rules, tmp_path / f"ours-{number}"])
+    assert len(list(cache.iterdir())) == 16
+    assert kept_names(cache, rules, tmp_path / "ours-19") <= {file.name for file in cache.iterdir()}
+
+
+def kept_names(cache: Path, *folders: Path) -> set[str]:
+    """The file that reading the folders writes."""
+    before = {file.name: file.stat().st_mtime_ns for file in cache.iterdir()}
+    for file in cache.iterdir():
+        file.write_text("", encoding="utf-8")
+    read_book(folders)
+    return {file.name for file in cache.iterdir() if file.stat().st_size} & set(before)
+
+
 def _resealed(text: str) -> str:
     """A damaged text under a seal that fits it."""
     head, _, _ = kept_text().partition(" ")
