@@ -9,8 +9,8 @@ from advisor.answer import Reason, Recommendation
 from advisor.breakage import breakages
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View, evaluate
-from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, with_facts
-from advisor.freshness import Knowledge, Settled, alike, knowledge_of
+from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, alike, with_facts
+from advisor.freshness import Knowledge, Settled, knowledge_of
 from advisor.lifecycle import model_row
 from advisor.lookup import Change, Changes, ModelChange, Move
 from advisor.notes import sources_of

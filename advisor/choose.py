@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from advisor.evaluate import View
 from advisor.facts import UNKNOWN
@@ -79,7 +80,7 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
 
     A moving alias, which belongs to no generation, is never offered.
     """
-    able = [card for card in _image_cards(knowledge) if card.generation and eligible(knowledge, card.id, surface)]
+    able = [card for card in _offerable(knowledge) if card.generation and eligible(knowledge, card.id, surface)]
     line = knowledge.book.cards[preferred].line if preferred else ""
     family = knowledge.book.cards[preferred].family if preferred else ""
     able.sort(
@@ -87,6 +88,14 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
     )
     same = [card.id for card in able if card.family == family]
     return same or [card.id for card in able if knowledge.serves(card.id, surface) is True]
+
+
+def _offerable(knowledge: Knowledge) -> Iterable[Card]:
+    """The models themselves; for one that is not on the organization's list, its other names that are."""
+    for card in _image_cards(knowledge):
+        others = (other for other in knowledge.book.cards.values() if other.same_as == card.id)
+        named = [] if is_allowed(knowledge, card.id) else [one for one in others if is_allowed(knowledge, one.id)]
+        yield from [replace(one, generation=card.generation, line=card.line) for one in named] or [card]
 
 
 def is_allowed(knowledge: Knowledge, model: str) -> bool:

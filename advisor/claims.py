@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -11,9 +12,10 @@ from typing import Any
 from advisor import schema
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, as_written, nearest
-from advisor.facts import ABSENT, Account, Job, facts_of
+from advisor.facts import ABSENT, Account, Job, alike, facts_of
 from advisor.rulebook import Claim, FactType, Source, Topic
 from advisor.selector import EXPECTED, parse_selector
+from advisor.wording import in_words
 
 __all__ = ["ClaimReader", "frozen", "ids_of"]
 
@@ -63,6 +65,7 @@ class ClaimReader:
                             id_,
                             fact.type,
                             fact.means,
+                            fact.of or "",
                             fact.when_none or "",
                             tuple(fact.values or ()),
                             frozenset(fact.not_counted),
@@ -110,9 +113,10 @@ class ClaimReader:
         newest = claims[-1]
         for one in claims[:-1] if document.path in self.overlays else ():
             apart = one.surfaces and newest.surfaces and not set(one.surfaces) & set(newest.surfaces)
-            if one.source.kind != newest.source.kind or one.seen != newest.seen or one.value == newest.value or apart:
+            same_voice = one.source.kind == newest.source.kind and one.seen == newest.seen
+            if not same_voice or apart or alike(one.value, newest.value):
                 continue
-            said = f"{newest.fact} of {newest.subject} is {as_written(newest.value)} here and {as_written(one.value)}"
+            said = f"{newest.fact} of {newest.subject} is {in_words(newest.value)} here and {in_words(one.value)}"
             message = f"{said} in {one.place}, both seen {one.seen}; expected one of them, or a later day"
             self.problems.append(document.problem((*keys, "value"), message))
 
@@ -125,12 +129,15 @@ class ClaimReader:
             message = f"no fact is named {claim.fact!r}{nearest(claim.fact, self.fact_types)}"
             self.problems.append(document.problem((*keys, "fact"), message))
         elif claim.value is not None and not _fits(fact, claim.value):
-            expected = EXPECTED if fact.type == "path" else fact.type
+            expected = _EXPECTED.get(fact.type, fact.type)
             expected += f" of {', '.join(fact.values)}" if fact.values else ""
             expected += f" of whole numbers by {fact.by}" if fact.by else ""
-            self.problems.append(
-                document.problem((*keys, "value"), f"{claim.value!r} is no value of {fact.name}; expected {expected}")
-            )
+            what = "this" if fact.type == "address" else as_written(claim.value)  # an address may hold a password
+            message = f"{what} is no value of {fact.name}; expected {expected}"
+            self.problems.append(document.problem((*keys, "value"), message))
+        if fact and fact.of and subject.partition(":")[0] != fact.of:
+            message = f"{fact.name} is told of a {fact.of}, not of {subject}"
+            self.problems.append(document.problem((*keys, "fact"), message))
         if fact and fact.topic == "lifecycle" and subject.startswith("family:") and not claim.models:
             message = f"{fact.name} is told of a model, never of a whole family; expected `models: [...]`"
             self.problems.append(document.problem((*keys, "fact"), message))
@@ -189,6 +196,14 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "list": list,
     "map": dict,
     "path": str,
+    "address": str,
+}
+_ADDRESS = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~/-]*)?", re.ASCII)
+_EXPECTED = {
+    "path": EXPECTED,
+    "address": "an address such as https://gateway.example/v1, without user, query or fragment",
+    "text": "text that is not empty",
+    "list": "a list of names",
 }
 
 
@@ -200,5 +215,9 @@ def _fits(fact: FactType, value: object) -> bool:
         return all(domain.holds(key) and isinstance(item, int) for key, item in value.items())
     if fact.type == "path":
         return parse_selector(str(value)) is not None
+    if fact.type == "address":
+        return _ADDRESS.fullmatch(str(value)) is not None
     values = value if isinstance(value, list) else [value]
+    if fact.type in ("text", "list") and not all(isinstance(one, str) and one for one in values):
+        return False
     return not fact.values or all(one in fact.values for one in values)

@@ -97,7 +97,7 @@ class Text(Domain):
         return self.shape
 
     def holds(self, value: object) -> bool:
-        if not isinstance(value, str) or re.search("[\ud800-\udfff]", value):  # half a character cannot be sent
+        if not isinstance(value, str) or re.search("[\ud800-\udfff\0]", value):  # half a character cannot be sent
             return False
         return re.fullmatch(self.pattern, value) is not None
 

@@ -25,6 +25,7 @@ __all__ = [
     "Job",
     "Maybe",
     "Request",
+    "alike",
     "assumed_beside",
     "close_job",
     "facts_of",
@@ -75,6 +76,7 @@ def _fact(domain: Domain, asks: str, assumed: object = ABSENT) -> Any:
     return field(default=UNKNOWN, metadata={"domain": domain, "asks": asks, "assumed": assumed})
 
 
+_FORMAT = Text(r"[a-z0-9]{1,8}", "a few small letters or digits, such as png")
 _SIZE = Text(r"auto|[1-9]\d{0,4}x[1-9]\d{0,4}", "WIDTHxHEIGHT in pixels, such as 1024x1024, or auto")
 
 
@@ -124,7 +126,7 @@ class Job:
     """Images per request."""
     transparent: Maybe[bool] = _fact(Flag(), "Must the background be transparent?", False)
     """The background must be transparent."""
-    output_format: Maybe[str] = _fact(Text(), "Which file format?")
+    output_format: Maybe[str] = _fact(_FORMAT, "Which file format?")
     """A format value of the API."""
     compression: Maybe[int] = _fact(Count(0, 100), "How strongly compressed, from 0 to 100?")
     """0 to 100."""
@@ -187,6 +189,13 @@ def _declared(group: Any) -> Mapping[str, Fact]:
         for slot in fields(group)
     }
     return MappingProxyType(facts)
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two readings say the same; the order of a list says nothing."""
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return sorted(map(str, one)) == sorted(map(str, other))
+    return one == other
 
 
 def with_facts(job: Job, values: Mapping[str, Any]) -> Job:

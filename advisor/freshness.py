@@ -12,10 +12,10 @@ from datetime import date, timedelta
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-from advisor.facts import ABSENT, UNKNOWN
+from advisor.facts import ABSENT, UNKNOWN, alike
 from advisor.rulebook import Card, Claim, RuleBook, Topic
 
-__all__ = ["Knowledge", "Reading", "Settled", "alike", "knowledge_of"]
+__all__ = ["Knowledge", "Reading", "Settled", "knowledge_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,9 +230,9 @@ class Knowledge:
         return "active" if self.is_known(model) else UNKNOWN
 
     def sent_as(self, model: str) -> str:
-        """The name a model goes by in a request: its own, or the one on the organization's gateway."""
-        name = self.value(f"model:{model}", "sent_as")
-        return name if isinstance(name, str) else model
+        """The name a model goes by in a request: its own, or the one that itself has on the organization's gateway."""
+        reading = self.settle(f"model:{model}", "sent_as").reading
+        return str(reading.says) if reading and reading.claim.subject == f"model:{model}" else model
 
     @_kept
     def is_known(self, model: str) -> bool:
@@ -313,13 +313,6 @@ class Knowledge:
             subject = " ".join(key[1:]) or self.book.topics[fact.topic].asks
             self._choices[key] = self._decide(self.book.topics[fact.topic], subject, fact.name, readings)
         return self._choices[key]
-
-
-def alike(one: object, other: object) -> bool:
-    """Whether two readings say the same; the order of a list says nothing."""
-    if isinstance(one, tuple) and isinstance(other, tuple):
-        return sorted(map(str, one)) == sorted(map(str, other))
-    return one == other
 
 
 def _standing(topic: Topic, reading: Reading) -> tuple[int, int, int]:

@@ -85,7 +85,9 @@ class Offer:
             return self._asking(kept, top)
         offered = candidates(self.knowledge, self.surface.id, preference.model)
         if not offered:
-            self.notes.lack("image_model", "no live model is known to serve this surface")
+            listed = isinstance(self.knowledge.value("platform", "allowed_models"), tuple)
+            which = "model on your organization's list" if listed else "live model"
+            self.notes.lack("image_model", f"no {which} is known to serve this surface")
             return self._asking(UNKNOWN, top)
         best = self._fittest(offered, top)
         if best.image_model != preference.model:

@@ -107,7 +107,7 @@ class _Adviser:
     def answer(self) -> Recommendation:
         book, as_of = self.knowledge.book, self.knowledge.as_of
         wished = frozenset(told(self.job))
-        row = route(self.view, wished, self.notes)
+        row = route(self.view, self.notes)
         self.surface = book.surfaces[row.surface]
         self._take_boring(row)
         request = Offer(self.view, self.surface, wished, self.notes).request()
@@ -118,7 +118,7 @@ class _Adviser:
         access = judge_access(found, view, self.notes)
         reached, proof = self._route(row, request), proof_steps(self.knowledge)
         if not proof:
-            self.notes.lack("proof", "neither address nor model of a first request is known on this day")
+            self.notes.lack("proof", "no address, model or allowed surface of a first request is known on this day")
         return Recommendation(
             as_of=as_of,
             newest_reading=book.newest_reading(as_of),
@@ -168,7 +168,7 @@ class _Adviser:
             row=row.id,
             surface=self.surface.id,
             url=address(self.knowledge, self.surface.id),
-            client_base_url="" if base_url == self._told("platform", "sdk_base_url") else base_url,
+            client_base_url="" if base_url == self._told("platform", "sdk_base_url") else base_url.rstrip("/"),
             text_property=self._told(subject, "text_property") if has_text else ABSENT.value,
             events=self._events(subject, has_text=has_text) if request.param("stream") is True else None,
             sends=self.surface.sends,
@@ -198,9 +198,10 @@ class _Adviser:
     def _note_names(self, request: Request) -> None:
         """The names that the request's models go by on the organization's gateway."""
         for model in dict.fromkeys((request.image_model, request.model)):
-            settled = self.knowledge.settle(f"model:{model}", "sent_as") if isinstance(model, str) else None
-            if settled and settled.reading:
-                text = f"{model} is sent as {settled.value}, its name on your organization's gateway."
+            name = self.knowledge.sent_as(model) if isinstance(model, str) else model
+            if name != model:
+                settled = self.knowledge.settle(f"model:{model}", "sent_as")
+                text = f"{model} is sent as {name}, its name on your organization's gateway."
                 self.notes.rests_on(settled)
                 self.notes.reason(settled.topic, text, self.knowledge.cited(settled))
 
@@ -218,7 +219,8 @@ class _Adviser:
                 because = "no live model serves it on this day"
             if forbidding(self.view, surface.id):
                 because = "your organization does not allow it"
-            leading = tuple(change for change, to in changes if to == surface.id)
+            reachable = self.knowledge.is_live(surface.id) is not False and not forbidding(self.view, surface.id)
+            leading = tuple(change for change, to in changes if to == surface.id and reachable)
             yield NotChosen(surface.id, because, leading)
 
     def _assumed(self, request: Request) -> dict[str, object]:

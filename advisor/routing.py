@@ -5,6 +5,7 @@ from __future__ import annotations
 from advisor.answer import Unmet
 from advisor.errors import InputError
 from advisor.evaluate import View, decide
+from advisor.facts import ABSENT
 from advisor.freshness import Settled
 from advisor.notes import Notes
 from advisor.rulebook import RouteRow, Surface
@@ -16,7 +17,7 @@ _RULE = "surface-not-allowed"
 """The rule that speaks of surfaces an organization does not allow."""
 
 
-def route(view: View, wished: frozenset[str], notes: Notes) -> RouteRow:
+def route(view: View, notes: Notes) -> RouteRow:
     """The row that decides; an earlier one that might hold is told as lacking, a wish lost on the way as unmet.
 
     Raises:
@@ -33,7 +34,7 @@ def route(view: View, wished: frozenset[str], notes: Notes) -> RouteRow:
     if forbidden is None:
         notes.reason(f"routes/{row.id}", row.because, _sources(view, row, notes))
         return row
-    return _detour(view, row, forbidden, wished, notes)
+    return _detour(view, row, forbidden, notes)
 
 
 def forbidding(view: View, surface: str) -> Settled | None:
@@ -57,7 +58,7 @@ def _sources(view: View, row: RouteRow, notes: Notes) -> tuple[str, ...]:
 # -- where the organization does not allow the surface ---------------------------------------------------------------
 
 
-def _detour(view: View, wanted: RouteRow, forbidden: Settled, wished: frozenset[str], notes: Notes) -> RouteRow:
+def _detour(view: View, wanted: RouteRow, forbidden: Settled, notes: Notes) -> RouteRow:
     """The allowed row that loses the fewest wishes: the next that holds, or a model with the image tool."""
     book = view.knowledge.book
     allowed = [row for row in book.routes if forbidding(view, row.surface) is None]
@@ -66,22 +67,26 @@ def _detour(view: View, wanted: RouteRow, forbidden: Settled, wished: frozenset[
     choices = [*([holding] if holding else []), *with_tool[:1]]
     if not choices:
         raise InputError(f"your organization allows no surface for this job: {wanted.surface} is not allowed")
-    row = min(choices, key=lambda one: len(_lost(view, wanted, one, wished)))
+    row = min(choices, key=lambda one: len(_lost(view, wanted, one)))
     text = worded(book.rules_by_id[_RULE].message, lambda _: wanted.surface) if _RULE in book.rules_by_id else ""
     text = f"{text} {row.surface} is what it leaves for this job.".strip()
     notes.rests_on(forbidden)
     notes.reason(_RULE, text, view.knowledge.cited(forbidden))
-    for fact in _lost(view, wanted, row, wished):
+    for fact in _lost(view, wanted, row):
         notes.unmet.append(Unmet(fact, getattr(view.facts.job, fact), False, _RULE, text))
     return row
 
 
-def _lost(view: View, wanted: RouteRow, row: RouteRow, wished: frozenset[str]) -> list[str]:
-    """The wishes that the wanted row serves and another does not, in order."""
-    surfaces = view.knowledge.book.surfaces
-    served = _carried(surfaces[wanted.surface]) | {name.removeprefix("job.") for name in wanted.when.names}
-    kept = _carried(surfaces[row.surface]) | {name.removeprefix("job.") for name in row.when.names}
-    return sorted(fact for fact in wished & (served - kept) if getattr(view.facts.job, fact))
+def _lost(view: View, wanted: RouteRow, row: RouteRow) -> list[str]:
+    """What the wanted row serves of the job and another does not, in order."""
+    lost = _served(view, wanted) - _served(view, row)
+    return sorted(fact for fact in lost if getattr(view.facts.job, fact) not in (ABSENT, False, 0))
+
+
+def _served(view: View, row: RouteRow) -> set[str]:
+    """What the fields of a row's surface carry, and what the row stands for: a flow, but not a task by its name."""
+    flags = {name.removeprefix("job.") for name in row.when.names if view(name) in (True, False)}
+    return _carried(view.knowledge.book.surfaces[row.surface]) | flags
 
 
 def _carried(surface: Surface) -> set[str]:

@@ -53,6 +53,8 @@ class FactType:
     topic: str
     type: str
     means: str
+    of: str
+    """The only kind of subject it is told of; empty where any is."""
     when_none: str
     """What it means where a source says that there is none; empty where that needs no words."""
     values: tuple[str, ...]

@@ -46,8 +46,9 @@ class SourceEntry(_Strict):
 class FactEntry(_Strict):
     """A fact that claims may state."""
 
-    type: Literal["text", "flag", "integer", "date", "list", "map", "path"]
+    type: Literal["text", "flag", "integer", "date", "list", "map", "path", "address"]
     means: Sentence
+    of: Literal["platform", "surface", "model"] | None = None
     when_none: Sentence | None = None
     values: list[str] | None = None
     not_counted: list[str] = []

@@ -22,7 +22,8 @@ def can_be_sent(answer: Recommendation) -> bool:
     places = (route.image_at, route.text_at, route.text_property, route.failure_at)
     stream = route.events
     events = (stream.image_at, stream.partial_at, stream.text_at, *stream.failures_at) if stream else ()
-    return UNKNOWN.value not in (*calls, *places, *events) and isinstance(request.model, str)
+    named = isinstance(request.model, str) and isinstance(request.image_model, str)
+    return named and UNKNOWN.value not in (*calls, *places, *events)
 
 
 def saves_one(answer: Recommendation) -> bool:

@@ -54,13 +54,13 @@ def curl_command(answer: Recommendation) -> str:
         return ""
     before, parts = _body(answer)
     option = "-N" if answer.route.events else "--fail-with-body"
-    call = f"curl -sS {option} --max-time {answer.patience_seconds} {answer.route.url}"
+    call = f"curl -sS {option} --max-time {answer.patience_seconds} {shlex.quote(answer.route.url)}"
     call = " \\\n  ".join([call, '-H "Authorization: Bearer $OPENAI_API_KEY"', *parts])
     if before:
         call = f'printf %s "$body" \\\n  | {call}'
     if answer.route.events:
         return f"{before}{call} \\\n{_save_events(answer, answer.route.events)}"
-    return f"{before}answer=$({call}) {_COMPLAIN}\n{_save(answer)}"
+    return f"{before}answer=$({call}\n) {_COMPLAIN}\n{_save(answer)}"
 
 
 # -- the body --------------------------------------------------------------------------------------------------------
@@ -72,12 +72,16 @@ def _body(answer: Recommendation) -> tuple[str, list[str]]:
         return "", list(_parts(answer))
     header = '-H "Content-Type: application/json"'
     text = json.dumps(_marked(answer.body), indent=2, ensure_ascii=False)
-    if _MARK in text:  # as an argument, a picture would be too long for the shell
-        return f"body=$(cat <<JSON\n{_expanding(text)}\nJSON\n) &&\n", [header, "-d @-"]
+    if _MARK in text or len(text) > _LONGEST:
+        files = " ".join(dict.fromkeys(re.findall(f"{_MARK}(.*?){_MARK}", text)))
+        there = f"cat {files} >/dev/null &&\n" if files else ""  # or else they would be sent empty
+        return f"{there}body=$(cat <<JSON\n{_expanding(text)}\nJSON\n) &&\n", [header, "-d @-"]
     quoted = text.replace("'", "\\u0027").replace("\n", "\n  ")
     return "", [header, f"-d '{quoted}'"]
 
 
+_LONGEST = 20_000
+"""Characters that surely fit into one argument of a command; a picture never does."""
 _MARK = "\ud800"
 """Half a character, which no text of a job may hold."""
 

@@ -12,8 +12,8 @@ from pydantic import TypeAdapter
 
 from advisor.changes import since_day, since_model
 from advisor.evaluate import View, evaluate
-from advisor.facts import UNKNOWN, Facts, Request
-from advisor.freshness import alike, knowledge_of
+from advisor.facts import UNKNOWN, Facts, Request, alike
+from advisor.freshness import knowledge_of
 from advisor.lookup import Changes
 from advisor.report.changes_page import changes_page
 from advisor.report.document import changes_document

@@ -195,7 +195,7 @@ def _problem(*folders: Path) -> str:
 def test_an_organization_that_contradicts_itself_is_told(tmp_path: Path) -> None:
     two = "claims:\n" + _claim("base_url", "https://a/v1") + _claim("base_url", "https://b/v1")
     found = _problem(_overlay(tmp_path, platform=two))
-    assert "platform.yaml:3:22: base_url of platform is 'https://b/v1' here and 'https://a/v1' in " in found
+    assert "platform.yaml:3:22: base_url of platform is https://b/v1 here and https://a/v1 in " in found
     assert "platform.yaml:2:5, both seen 2026-11-01; expected one of them, or a later day" in found
 
 
@@ -230,3 +230,40 @@ def test_an_overlay_above_has_the_last_word_on_a_level_but_not_on_what_is_retire
 def test_an_overlay_may_add_a_model(tmp_path: Path) -> None:
     text = "model: in-house\nfamily: gpt-image\ngeneration: in-house\nclaims:\n" + _claim("available", "true")
     assert "in-house" in load_rules(_overlay(tmp_path, **{"models__in-house": text})).cards
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "gw.internal/v1",
+        "file:///etc",
+        "https://u:sk-secret@gw/v1",
+        "https://gw/$(id)/v1",
+        "https://gw/v1?x=1",
+        '"https://gw/v1\\n"',
+        '""',
+    ],
+)
+def test_an_address_that_is_none_is_told_and_never_repeated(tmp_path: Path, address: str) -> None:
+    found = _problem(_overlay(tmp_path, platform="claims:\n" + _claim("base_url", address)))
+    assert "this is no value of base_url; expected an address such as https://gateway.example/v1" in found
+    assert "sk-secret" not in found
+
+
+@pytest.mark.parametrize(
+    ("fact", "value", "expected"),
+    [
+        ("allowed", "false", "allowed is told of a surface, not of platform"),
+        ("sent_as", "ours", "sent_as is told of a model, not of platform"),
+        ("allowed_models", "[gpt-image-2, 1]", "a list is no value of allowed_models; expected a list of names"),
+        ("limits_shown_at", '""', "'' is no value of limits_shown_at; expected text that is not empty"),
+    ],
+)
+def test_a_claim_that_means_nothing_is_told(tmp_path: Path, fact: str, value: str, expected: str) -> None:
+    assert expected in _problem(_overlay(tmp_path, platform="claims:\n" + _claim(fact, value)))
+
+
+def test_the_order_of_a_list_is_no_contradiction(tmp_path: Path) -> None:
+    first = _overlay(tmp_path / "a", platform="claims:\n" + _claim("allowed_models", "[gpt-5.5, gpt-image-2]"))
+    _write(tmp_path / "b", "platform.yaml", "claims:\n" + _claim("allowed_models", "[gpt-image-2, gpt-5.5]"))
+    assert load_rules(first, tmp_path / "b").all_claims

@@ -78,6 +78,40 @@ def test_a_list_without_a_model_that_serves_leaves_the_model_unknown() -> None:
     assert {lack.fact for lack in answer.lacks} >= {"image_model"}
 
 
+def test_a_list_may_pin_a_snapshot() -> None:
+    answer = ask(listed("gpt-image-2-2026-04-21"))
+    assert answer.body["model"] == "gpt-image-2-2026-04-21"
+
+
+def test_a_list_that_serves_nothing_is_named_as_the_cause() -> None:
+    (lack,) = (lack for lack in ask(listed("gpt-imgae-2")).lacks if lack.fact == "image_model")
+    assert lack.because == "no model on your organization's list is known to serve this surface"
+
+
+@pytest.mark.parametrize(
+    ("base_url", "url", "told_to_sdks"),
+    [
+        ("https://gw.example", "https://gw.example/images/generations", "https://gw.example"),
+        ("https://gw.example/v1", "https://gw.example/v1/images/generations", "https://gw.example/v1"),
+        ("https://gw.example/v1/", "https://gw.example/v1/images/generations", "https://gw.example/v1"),
+        (
+            "https://gw.example:8443/openai/v2",
+            "https://gw.example:8443/openai/v2/images/generations",
+            "https://gw.example:8443/openai/v2",
+        ),
+    ],
+)
+def test_curl_and_the_sdks_call_the_same_address(base_url: str, url: str, told_to_sdks: str) -> None:
+    route = ask(ours(("platform", "base_url", base_url))).route
+    assert (route.url, route.client_base_url) == (url, told_to_sdks)
+
+
+def test_the_proof_never_sends_to_a_surface_that_is_not_allowed() -> None:
+    answer = ask(ours(*not_allowed("images.generations")), size="1024x1024")
+    assert answer.proof == ()
+    assert "proof" in {lack.fact for lack in answer.lacks}
+
+
 def test_a_gateway_gets_its_own_name_of_the_model() -> None:
     name = ("model:gpt-image-2.6-flare", "sent_as", "team-images")
     answer = ask(ours(name, ("platform", "base_url", "https://gw/v1")))
@@ -94,6 +128,8 @@ def test_a_gateway_gets_its_own_name_of_the_model() -> None:
         ("responses.image_generation", {"multi_turn": True, "source_images": 1}, "images.edits", {"multi_turn"}),
         ("images.edits", {"source_images": 2, "mask": True}, "responses.image_generation", set()),
         ("images.generations", {"size": "1024x1024"}, "responses.image_generation", set()),
+        ("images.edits", {"task": "edit"}, "responses.image_generation", set()),
+        ("images.edits", {"task": "vary"}, "responses.image_generation", set()),
         ("images.edits", {"task": "generate"}, "images.generations", set()),
     ],
 )
@@ -103,7 +139,7 @@ def test_a_surface_that_is_not_allowed_is_left(
     answer = ask(ours(*not_allowed(forbidden)), **job)
     assert answer.route.surface == surface
     assert {unmet.fact for unmet in answer.unmet if unmet.rule == "surface-not-allowed"} == lost
-    if forbidden != "images.edits" or "source_images" in job:
+    if surface != "images.generations" or forbidden != "images.edits":
         assert f"Your organization does not allow {forbidden}. {surface} is what it leaves" in reasons(answer)
 
 
