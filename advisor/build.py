@@ -63,6 +63,7 @@ class Builder(ClaimReader):
             routes=self._routes(*self.top["routes.yaml"], ids["surface"]),
             debugging=self._debugging(*self.top["debugging.yaml"]),
             rules=self._rules(),
+            retired=MappingProxyType(self.retired),
         )
         self._check_cycles(book.cards, entries)
         self.stop_at_problems()
@@ -223,10 +224,12 @@ class Builder(ClaimReader):
                 message = f"no rule is named {id_!r}{nearest(id_, rules)}"
             else:
                 said[id_] = document
+                because = f"{override.because} ({document.path})"
                 if override.retired:
                     del rules[id_]
+                    self.retired[id_] = because
                 else:
-                    rules[id_] = replace(rules[id_], level=override.level)
+                    rules[id_] = replace(rules[id_], level=override.level, overridden=because)
                 continue
             self.problems.append(document.problem(("override",), message))
 

@@ -184,6 +184,8 @@ def explain(knowledge: Knowledge, id_: str) -> Explanation:
     rows = {f"routes/{row.id}": row.id for row in book.routes} | {row.id: row.id for row in book.routes}
     if id_ in book.rules_by_id:
         return _explain_rule(book.rules_by_id[id_])
+    if id_ in book.retired:
+        return Explanation(id_, "rule", "a rule that is retired here", (Section("Why", (book.retired[id_],)),))
     if id_ in book.cards or id_ in book.families:
         return _explain_subject(knowledge, f"{'model' if id_ in book.cards else 'family'}:{id_}")
     if id_ in book.surfaces:
@@ -201,6 +203,7 @@ def explain(knowledge: Knowledge, id_: str) -> Explanation:
         return _explain_debugging(book)
     ids = [
         *book.rules_by_id,
+        *book.retired,
         *book.cards,
         *book.families,
         *book.surfaces,
@@ -217,6 +220,7 @@ def explain(knowledge: Knowledge, id_: str) -> Explanation:
 def _explain_rule(rule: Rule) -> Explanation:
     sections = [
         Section("What", (f"{rule.level}, stage {rule.stage}, judged on {rule.as_of}",)),
+        Section("Level changed here", (rule.overridden,) if rule.overridden else ()),
         Section("Why", (rule.because,)),
         Section("When", (_words(rule.when.names),)),
         Section("Avoid", _examples(rule.avoid)),

@@ -40,6 +40,7 @@ class ClaimReader:
         """Document, subject and entry of everything that has claims."""
         self.rules: dict[str, tuple[Document, str, Any]] = {}
         self.overrides: list[tuple[Document, Any]] = []
+        self.retired: dict[str, str] = {}
         self.topics: dict[str, Topic] = {}
         self.fact_types: dict[str, FactType] = {}
         self.overlays: dict[str, Path] = {}

@@ -14,21 +14,17 @@ from pathlib import Path
 
 from advisor.compiled import dump, parse
 from advisor.errors import InputError
+from advisor.folders import PACKAGE, base_folder, rule_files
 from advisor.rulebook import RuleBook
 
 __all__ = ["COMPILED", "base_folder", "compiled_text", "read_book"]
 
-_PACKAGE = Path(__file__).parent
+_LARGEST = 10_000_000
+"""Bytes; no book comes near."""
 _MOST_KEPT = 16
 """Books in the user's cache, each a third of a megabyte; those not written for longest go first."""
-COMPILED = _PACKAGE / "rulebook.json"
+COMPILED = PACKAGE / "rulebook.json"
 """The compiled book of a wheel."""
-
-
-def base_folder() -> Path:
-    """The folder of the rules: inside the installed package, else beside it in a checkout."""
-    inside = _PACKAGE / "rules"
-    return inside if inside.is_dir() else _PACKAGE.parent / "rules"
 
 
 def read_book(folders: Iterable[Path]) -> RuleBook:
@@ -64,14 +60,13 @@ def _from_yaml(folders: tuple[Path, ...]) -> RuleBook:
 def _key(folders: tuple[Path, ...]) -> str:
     """What a compiled book depends on: the code, each file of each folder, and how an overlay is called in messages."""
     seal = blake2b(digest_size=16)
-    for number, folder in enumerate((_PACKAGE, *folders)):
-        label = str(folder) if number > 1 else ""
-        pattern = "*.py" if folder is _PACKAGE else "**/*.y*ml"
-        for file in sorted(folder.glob(pattern)):
-            if file.is_file():
-                content = file.read_bytes()
-                seal.update(f"{label}\0{file.relative_to(folder).as_posix()}\0{len(content)}\0".encode())
-                seal.update(content)
+    parts = [("", PACKAGE, sorted(PACKAGE.glob("*.py")))]
+    parts += [(str(folder) if number else "", folder, rule_files(folder)) for number, folder in enumerate(folders)]
+    for label, folder, files in parts:
+        for file in files:
+            content = file.read_bytes()
+            seal.update(os.fsencode(f"{label}\0{file.relative_to(folder).as_posix()}\0{len(content)}\0"))
+            seal.update(content)
     return seal.hexdigest()
 
 
@@ -85,10 +80,11 @@ def _sealed(key: str, text: str) -> str:
 
 def _stored(file: Path, key: str) -> RuleBook | None:
     """The book that a file holds; None where there is none, or not of this key, or not whole."""
-    with suppress(OSError, ValueError, TypeError, LookupError, AttributeError, RecursionError):
-        _, _, text = (content := file.read_text(encoding="utf-8")).partition("\n")
-        if content == _sealed(key, text):
-            return parse(text)
+    with suppress(Exception):  # whatever is wrong with it, YAML tells the truth
+        if file.is_file() and file.stat().st_size <= _LARGEST:
+            _, _, text = (content := file.read_text(encoding="utf-8")).partition("\n")
+            if content == _sealed(key, text):
+                return parse(text)
     return None
 
 
@@ -96,13 +92,14 @@ def _cached(folders: tuple[Path, ...], key: str) -> RuleBook:
     """The book in the user's cache, else the one that YAML gives, which is then kept there if that can be done."""
     from platformdirs import user_cache_path
 
-    name = blake2b("\0".join(map(str, folders)).encode(), digest_size=16).hexdigest()
+    name = blake2b(os.fsencode("\0".join(map(str, folders))), digest_size=16).hexdigest()
     file = user_cache_path("openai-image-advisor") / f"{name}.json"
     book = _stored(file, key)
     if book is None:
         book = _from_yaml(folders)
-        with suppress(OSError):
-            _write(file, _sealed(key, dump(book)))
+        with suppress(OSError, TypeError, ValueError):  # a folder nobody may write, or data that JSON has no word for
+            if _key(folders) == key:  # nothing was changed while it was read
+                _write(file, _sealed(key, dump(book)))
     return book
 
 

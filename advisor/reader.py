@@ -10,6 +10,7 @@ from advisor import schema
 from advisor.build import Builder
 from advisor.document import Document, parse
 from advisor.errors import Problem, RuleError
+from advisor.folders import rule_files
 from advisor.rulebook import RuleBook, Source
 
 __all__ = ["read_folders"]
@@ -41,7 +42,7 @@ class _Reader(Builder):
 
     def read_folder(self, folder: Path, *, overlay: bool) -> None:
         label = str(folder) if overlay else "rules"
-        for file in sorted(file for file in folder.rglob("*.y*ml") if file.is_file()):
+        for file in rule_files(folder):
             inner = file.relative_to(folder)
             if file.suffix != ".yaml":
                 problem = Problem(

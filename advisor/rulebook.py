@@ -254,6 +254,8 @@ class Rule:
     free_check: str
     as_of: date
     place: str
+    overridden: str = ""
+    """What an overlay says on the level it gave the rule, and where; empty where none did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,6 +296,8 @@ class RuleBook:
     debugging: Debugging
     rules: tuple[Rule, ...]
     """In debugging order, then by id."""
+    retired: Mapping[str, str]
+    """Why an overlay retired a rule, and where it says so, by the rule's id."""
 
     @cached_property
     def vocabulary(self) -> BookVocabulary:

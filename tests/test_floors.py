@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).parent.parent / "advisor"
 FLOORS = (
     ("errors", "truth", "domain", "selector"),
     ("facts",),
-    ("document", "schema", "condition", "wording", "vocabulary"),
+    ("document", "schema", "condition", "wording", "vocabulary", "folders"),
     ("rulebook", "claims", "build", "reader", "compiled", "load"),
     ("freshness",),
     ("evaluate",),

@@ -151,6 +151,30 @@ def test_a_cache_that_cannot_be_written_does_no_harm(
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_cache_file_that_is_no_file_or_huge_is_not_opened(rules: Path, cache: Path) -> None:
+    read_book([rules])
+    file = kept(cache)
+    makers: list[Callable[[], object]] = [
+        lambda: os.mkfifo(file),
+        lambda: file.symlink_to("/dev/zero"),
+        lambda: (file.touch(), os.truncate(file, 3_000_000_000)),
+    ]
+    for make in makers:
+        file.unlink()
+        make()
+        assert dump(read_book([rules])) == dump(YAML)
+        assert file.is_file()
+
+
+def test_an_overlay_that_json_cannot_hold_is_read_all_the_same(rules: Path, cache: Path, tmp_path: Path) -> None:
+    rule = (rules / "payload" / "n-over-limit.yaml").read_text(encoding="utf-8")
+    ours = tmp_path / "ours" / "payload" / "ours.yaml"
+    ours.parent.mkdir(parents=True)
+    ours.write_text(rule[: rule.index("avoid:")] + "avoid: {request.n: !!binary aGk=}\nprefer: {}\n", encoding="utf-8")
+    assert "ours" in read_book([rules, tmp_path / "ours"]).rules_by_id
+    assert not cache.exists()
+
+
 # -- shared ----------------------------------------------------------------------------------------------------------
 
 ASK = "from advisor.front.cli import main; main()"

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from advisor import Account, InputError, Job, RuleError, load_rules, recommend
+from advisor.catalogue import explain
+from advisor.freshness import Knowledge
 from advisor.load import base_folder, read_book
 
 Edit = Callable[[str, str, str], None]
@@ -267,3 +269,22 @@ def test_the_order_of_a_list_is_no_contradiction(tmp_path: Path) -> None:
     first = _overlay(tmp_path / "a", platform="claims:\n" + _claim("allowed_models", "[gpt-5.5, gpt-image-2]"))
     _write(tmp_path / "b", "platform.yaml", "claims:\n" + _claim("allowed_models", "[gpt-image-2, gpt-5.5]"))
     assert load_rules(first, tmp_path / "b").all_claims
+
+
+def test_hidden_files_are_no_rules_and_linked_folders_are_read_once(tmp_path: Path) -> None:
+    overlay = _overlay(tmp_path / "ours", **{".github__ci": "on: push\n", ".pre-commit": "repos: []\n"})
+    _write(tmp_path / "shared", "gpt-image-2.yaml", "model: gpt-image-2\nclaims:\n" + _claim("sent_as", "ours"))
+    (overlay / "models").symlink_to(tmp_path / "shared")
+    (tmp_path / "shared" / "again").symlink_to(tmp_path / "shared")
+    (said,) = load_rules(overlay).claims["model:gpt-image-2", "sent_as"]
+    assert said.value == "ours"
+
+
+def test_what_an_overlay_says_of_a_rule_is_explained(tmp_path: Path) -> None:
+    _write(tmp_path, "payload/a.yaml", "override: n-over-limit\nlevel: note\nbecause: We split.\n")
+    _write(tmp_path, "payload/b.yaml", "override: style-unsupported\nretired: true\nbecause: We translate it.\n")
+    knowledge = Knowledge(load_rules(tmp_path), date(2026, 11, 22))
+    said = {name: str(explain(knowledge, name).sections) for name in ("n-over-limit", "style-unsupported")}
+    assert "We split. (" in said["n-over-limit"]
+    assert "We translate it. (" in said["style-unsupported"]
+    assert "payload/b.yaml" in said["style-unsupported"]
