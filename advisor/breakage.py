@@ -7,13 +7,13 @@ from dataclasses import dataclass, fields
 
 from advisor.evaluate import View
 from advisor.facts import DERIVED, UNKNOWN, Facts, Gap, Request
-from advisor.freshness import Knowledge
+from advisor.freshness import Knowledge, Settled
 from advisor.lookup import Breakage, Move
 from advisor.rulebook import Rule
 from advisor.truth import Truth
 from advisor.wording import in_words, worded
 
-__all__ = ["breakages"]
+__all__ = ["breakages", "of_sources"]
 
 _OWN_FIELDS = frozenset(slot.name for slot in fields(Request))
 """What a request tells beside the fields of its body."""
@@ -49,11 +49,20 @@ class _Found:
 def _found(knowledge: Knowledge, move: Move) -> Iterable[_Found]:
     old, new = _calling(knowledge, move.surface, move.model), _calling(knowledge, move.new_surface, move.new_model)
     for rule in knowledge.book.by_stage.get("payload", ()):
+        if any(of_sources(old.settled(fact), new.settled(fact)) for fact in _facts_behind(rule)):
+            continue
         taken = tuple(_values_taken(rule, old))
         for name in _fields_read(rule):
             values = tuple(value for value in taken if _breaks(rule, name, value, old, new))
             if values:
                 yield _Found(rule, name, values, move, new)
+
+
+def of_sources(before: Settled | None, now: Settled | None) -> bool:
+    """Whether two models differ in a fact only because another source decides: what decides for one speaks of both."""
+    if before is None or now is None or before.reading is None or now.reading is None:
+        return False
+    return any(one.claim == now.reading.claim and one.claim != before.reading.claim for one in before.heard)
 
 
 def _calling(knowledge: Knowledge, surface: str, model: str) -> View:
@@ -116,7 +125,7 @@ def _breakage(alike: list[_Found]) -> Breakage:
         values=first.values,
         rule=rule.id,
         title=rule.title,
-        text=worded(rule.message, lambda fact: models if fact == "request.image_model" else asking(fact)),
+        text=worded(rule.message, lambda fact: models[0] if fact == "request.image_model" else asking(fact)),
         because=rule.because,
         fix=_fix(rule, first.new),
         surfaces=tuple(dict.fromkeys(found.move.surface for found in alike)),

@@ -273,7 +273,7 @@ def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
     found = since_model(knowledge, model)
     yield found.says
     for move in found.moves:
-        yield f"{move.surface}: {'stays' if move.stays else f'to {move.new_model}' if move.new_surface else 'closed'}"
+        yield f"{move.surface}: {'stays' if move.stays else f'to {move.new_model}' if move.new_surface else 'no source tells what follows'}"
     for one in found.breaks:
         yield f"breaks on {', '.join(one.surfaces)}: {one.text}{f' So {one.fix}.' if one.fix else ''}  [{one.rule}]"
     counted = Counter(one.standing for one in found.changes)
@@ -313,7 +313,7 @@ def _settled_line(name: str, settled: Settled, when_none: str) -> str:
     marks = [settled.standing] if settled.standing != "settled" else []
     marks += ["stale"] if settled.stale else []
     edition = f" {claim.edition}" if claim.edition else ""
-    said = f"{claim.source.id}{edition}, {claim.seen}"
+    said = f"{claim.source.id}{edition}, {claim.day}"
     none = f" ({when_none})" if settled.value is ABSENT and when_none else ""
     return f"{name}: {in_words(settled.value)}{none}  [{'; '.join([said, *marks])}]"
 

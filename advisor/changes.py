@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from advisor.answer import Reason, Recommendation
-from advisor.breakage import breakages
+from advisor.breakage import breakages, of_sources
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View, evaluate
 from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, alike, with_facts
@@ -252,7 +252,7 @@ def _between(
 def _told_of_both(knowledge: Knowledge, fact: str, move: Move) -> Iterable[Told]:
     old, new = f"model:{move.model}", f"model:{move.new_model}"
     before, now = knowledge.settle(old, fact, move.surface), knowledge.settle(new, fact, move.new_surface)
-    if before.standing != "unknown" or now.standing != "unknown":
+    if (before.standing != "unknown" or now.standing != "unknown") and not of_sources(before, now):
         yield move.surface, before, now
 
 

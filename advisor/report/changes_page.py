@@ -70,7 +70,8 @@ def _move(answer: Changes, moves: list[Move]) -> Item:
     slot = " at the top level" if first.kind == "text" else ""
     lives = {one.now.model: one for one in answer.models}
     if not first.new_surface:
-        return (f"{where}: nothing. {' '.join(reason.text for reason in first.why)}", _cited(first))
+        why = " ".join(reason.text for reason in first.why)
+        return (f"{where}: {f'nothing. {why}' if why else 'no source tells what follows'}", _cited(first))
     if first.stays:
         stays = "not known" if first.model == UNKNOWN.value else f"stays {first.model}"
         return (f"{where}{slot}: {stays}{_life(lives.get(first.model))}", "")
@@ -203,7 +204,7 @@ def _model_facts(answer: Changes) -> Iterable[Block]:
     for standing, title in titles.items():
         yield from _by_question(title, [one for one in answer.changes if one.standing == standing], moved)
     if answer.carried:
-        yield Heading("The same as far as anybody tells: on some surface at least, said of an older model only")
+        yield Heading("Likely the same: no source speaks of the new model, and an older one had it so")
         yield Paragraph(", ".join(answer.carried))
 
 
@@ -261,7 +262,7 @@ def _origin(settled: Settled) -> str:
     edition = f" {claim.edition}" if claim.edition else ""
     marks = [settled.standing] if settled.standing != "settled" else []
     marks += ["stale"] if settled.stale else []
-    return ", ".join([f"{claim.source.id}{edition} {claim.seen}", *marks])
+    return ", ".join([f"{claim.source.id}{edition} {claim.day}", *marks])
 
 
 # -- why, and how far ------------------------------------------------------------------------------------------------

@@ -157,13 +157,18 @@ def test_a_cache_file_that_is_no_file_or_huge_is_not_opened(rules: Path, cache: 
     makers: list[Callable[[], object]] = [
         lambda: os.mkfifo(file),
         lambda: file.symlink_to("/dev/zero"),
-        lambda: (file.touch(), os.truncate(file, 3_000_000_000)),
+        lambda: _hollow(file),
     ]
     for make in makers:
         file.unlink()
         make()
         assert dump(read_book([rules])) == dump(YAML)
         assert file.is_file()
+
+
+def _hollow(file: Path) -> None:
+    file.touch()
+    os.truncate(file, 3_000_000_000)
 
 
 def test_an_overlay_that_json_cannot_hold_is_read_all_the_same(rules: Path, cache: Path, tmp_path: Path) -> None:
