@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -297,11 +298,13 @@ def check_shape(document: Document, shape: type[BaseModel]) -> Any:
 def _problem(document: Document, shape: type[BaseModel], fault: dict[str, Any]) -> Problem:
     keys = tuple(fault["loc"])
     if fault["type"] == "extra_forbidden":
-        message = f"unknown key {keys[-1]!r}{nearest(str(keys[-1]), _all_keys(shape))}"
+        known = [name for name in _all_keys(shape) if name != keys[-1]]  # one of that name may belong elsewhere
+        message = f"unknown key {keys[-1]!r}{nearest(str(keys[-1]), known)}"
     elif fault["type"] == "missing":
         message = f"key {keys[-1]!r} is missing"
     else:
-        message = f"{fault['msg'][0].lower()}{fault['msg'][1:]}, not {as_written(fault.get('input'))}"
+        said = re.sub(r" or instance of \w+", "", fault["msg"]).replace("dictionary", "map")
+        message = f"{said[0].lower()}{said[1:]}, not {as_written(fault.get('input'))}"
         message = f"{keys[-1]}: {message}" if keys and isinstance(keys[-1], str) else message
     return document.problem(keys, message)
 
