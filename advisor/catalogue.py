@@ -273,7 +273,8 @@ def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
     found = since_model(knowledge, model)
     yield found.says
     for move in found.moves:
-        yield f"{move.surface}: {'stays' if move.stays else f'to {move.new_model}' if move.new_surface else 'no source tells what follows'}"
+        to = f"to {move.new_model}" if move.new_surface else "no source tells what follows"
+        yield f"{move.surface}: {'stays' if move.stays else to}"
     for one in found.breaks:
         yield f"breaks on {', '.join(one.surfaces)}: {one.text}{f' So {one.fix}.' if one.fix else ''}  [{one.rule}]"
     counted = Counter(one.standing for one in found.changes)
