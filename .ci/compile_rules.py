@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from pathlib import Path
@@ -19,6 +20,11 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         sys.path.insert(0, self.root)
         from advisor.load import COMPILED, base_folder, compiled_text
 
-        file = Path(tempfile.mkdtemp()) / COMPILED.name
+        self.made = Path(tempfile.mkdtemp())
+        file = self.made / COMPILED.name
         file.write_text(compiled_text((base_folder(),)), encoding="utf-8", newline="")
         build_data["force_include"][str(file)] = f"advisor/{COMPILED.name}"
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        if version != "editable":
+            shutil.rmtree(self.made)
