@@ -1,12 +1,17 @@
-"""Where and how a request stands in code."""
+"""Where and how a request stands in code, and all that it may be."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import product
 
-from advisor.facts import UNKNOWN, Maybe
+from advisor.facts import ABSENT, UNKNOWN, Maybe, Request
 
-__all__ = ["Site"]
+__all__ = ["MOST_REQUESTS", "Sighting", "Site"]
+
+MOST_REQUESTS = 16
+"""Combinations of possible values that are judged one by one; with more, the values that vary most count as unknown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,3 +47,48 @@ class Site:
     """Fields of the answer that the code reads: `url`, `b64_json`, ..."""
     decodes: Maybe[bool] = UNKNOWN
     """Whether the code decodes base64 of the answer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sighting:
+    """A request in code. Where code decides, a part has several possible values: UNKNOWN among them means any other."""
+
+    site: Site
+    surfaces: tuple[str, ...]
+    model: tuple[Maybe[str], ...]
+    """What may stand in the top-level `model` field."""
+    image_model: tuple[Maybe[str], ...]
+    """What may draw."""
+    params: Mapping[str, tuple[object, ...]]
+    """The other fields, by name; a tool's fields stand here too."""
+    open: bool = False
+    """There may be fields that nobody sees."""
+
+    def requests(self) -> tuple[Request, ...]:
+        """One request per combination of what may be; where those are too many, the fields that vary are unknown."""
+        direct = self.model == self.image_model
+        models = [(one, one) for one in self.model] if direct else list(product(self.model, self.image_model))
+        choices = dict(self.params)
+        while len(self.surfaces) * len(models) * _combinations(choices) > MOST_REQUESTS:
+            widest = max(choices, key=lambda name: len(choices[name]), default="")
+            if not widest or len(choices[widest]) == 1:
+                models = [(UNKNOWN, UNKNOWN)]
+                break
+            choices[widest] = (UNKNOWN,)
+        return tuple(
+            Request(surface=surface, model=model, image_model=drawing, params=_sent(choices, values), open=self.open)
+            for surface in self.surfaces
+            for model, drawing in models
+            for values in product(*choices.values())
+        )
+
+
+def _combinations(choices: Mapping[str, tuple[object, ...]]) -> int:
+    total = 1
+    for values in choices.values():
+        total *= len(values)
+    return total
+
+
+def _sent(choices: Mapping[str, tuple[object, ...]], values: tuple[object, ...]) -> dict[str, object]:
+    return {name: value for name, value in zip(choices, values, strict=True) if value is not ABSENT}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 __all__ = ["CallTable", "Client", "SurfaceCalls"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class SurfaceCalls:
     """How one surface is called."""
 
@@ -26,6 +26,8 @@ class SurfaceCalls:
     """With a tool: the fields that stand outside it."""
     image_fields: tuple[str, ...] = ()
     """Fields that are files, such as ("image", "mask")."""
+    positional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Fields that a call takes by position, by its names joined by dots."""
     package_only: bool = False
     """Its calls have common names, so the client must be known to come from a package (calls of retired SDKs)."""
 

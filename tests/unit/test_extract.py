@@ -5,17 +5,33 @@ from __future__ import annotations
 import pytest
 
 from advisor import ABSENT, UNKNOWN, Request
-from advisor.extract.python import Call, requests
+from advisor.extract.find import sightings
+from advisor.extract.python import PYTHON
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.unit import Unit
 
-TABLE = [
-    Call("images.generations", ("images", "generate"), ""),
-    Call("images.edits", ("images", "edit"), ""),
-    Call("responses.image_generation", ("responses", "create"), "image_generation"),
-]
+TABLE = CallTable(
+    surfaces=(
+        SurfaceCalls("images.generations", calls={"python": (("images", "generate"),)}),
+        SurfaceCalls("images.edits", calls={"python": (("images", "edit"),)}),
+        SurfaceCalls(
+            "responses.image_generation",
+            calls={"python": (("responses", "create"),)},
+            tool="image_generation",
+            model_kind="text",
+        ),
+    ),
+    image_models=frozenset(),
+)
+
+
+def requests(source: str) -> list[Request]:
+    found = sightings(Unit(source.encode(), PYTHON), TABLE, "example.py", None, lambda _: None)
+    return [request for sighting in found for request in sighting.requests()]
 
 
 def only(source: str) -> Request:
-    (request,) = requests(source, TABLE)
+    (request,) = requests(source)
     return request
 
 
@@ -35,7 +51,7 @@ def test_the_tool_names_the_model_that_draws() -> None:
 
 @pytest.mark.parametrize("tools", ["", ', tools=[{"type": "web_search"}]', ", tools=TOOLS"])
 def test_a_call_of_responses_without_the_image_tool_is_none_of_ours(tools: str) -> None:
-    assert requests(f'client.responses.create(model="one", input="a cat"{tools})', TABLE) == []
+    assert requests(f'client.responses.create(model="one", input="a cat"{tools})') == []
 
 
 def test_a_field_left_out_is_told_from_one_that_is_not_known() -> None:
@@ -53,4 +69,4 @@ def test_lists_and_maps_are_read_as_far_as_they_are_written_out() -> None:
 
 
 def test_other_calls_are_passed_over() -> None:
-    assert requests('client.images.list()\ngenerate(model="one")\nimages.edit', TABLE) == []
+    assert requests('client.images.list()\ngenerate(model="one")\nimages.edit') == []

@@ -1,0 +1,55 @@
+"""Request bodies that are written as text: JSON with holes, or a form."""
+
+from __future__ import annotations
+
+from advisor.extract.values import HOLE, Fields, Possible
+from advisor.extract.view import Expression
+
+__all__ = ["body_of_text", "object_of_text"]
+
+
+def object_of_text(text: str) -> Expression | None:
+    """A text of JSON as an object; half-written JSON, comments and holes are allowed. None where it holds no object."""
+    from advisor.extract.javascript import JAVASCRIPT
+    from advisor.extract.unit import Unit
+    from advisor.extract.view import Object
+
+    stripped = text.strip()
+    if not stripped.startswith("{"):
+        return None
+    filled = stripped.replace(HOLE, _PLACEHOLDER)
+    unit = Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
+    found = unit.first()
+    return found if isinstance(found, Object) else None
+
+
+_PLACEHOLDER = "__not_known__"
+
+
+def body_of_text(text: str) -> Fields | None:
+    """The fields of a JSON body; None where the text is none."""
+    from advisor.extract.javascript import JAVASCRIPT
+    from advisor.extract.resolve import Resolver
+    from advisor.extract.unit import Unit
+
+    found = object_of_text(text)
+    if found is None:
+        return None
+    fields = Resolver(Unit(b"", JAVASCRIPT)).fields(found)
+    return _with_holes(fields)
+
+
+def _with_holes(fields: Fields) -> Fields:
+    """The same fields, placeholders turned into holes again."""
+
+    def restored(possible: Possible) -> Possible:
+        value = possible.value
+        if isinstance(value, str):
+            return Possible(value.replace(_PLACEHOLDER, HOLE), possible.origin)
+        if isinstance(value, Fields):
+            return Possible(_with_holes(value), possible.origin)
+        if isinstance(value, tuple):
+            return Possible(tuple(map(restored, value)), possible.origin)
+        return possible
+
+    return Fields({name: tuple(map(restored, of)) for name, of in fields.entries.items()}, fields.open)

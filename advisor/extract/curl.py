@@ -1,0 +1,111 @@
+"""Requests that the command `curl` sends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from urllib.parse import parse_qsl
+
+from advisor.extract.body import body_of_text
+from advisor.extract.http import Addresses
+from advisor.extract.resolve import Resolver
+from advisor.extract.sent import Sent
+from advisor.extract.shell import READS
+from advisor.extract.table import CallTable
+from advisor.extract.values import HOLE, Fields, Possible
+from advisor.extract.view import Call, Name
+from advisor.extract.whose import Whose
+from advisor.facts import UNKNOWN
+
+__all__ = ["CurlCalls"]
+
+_WITH_VALUE = frozenset("XHdFouAebcmTxwKrCtQDYyzEhP") - {"h"}
+"""Short options that take a value."""
+_LONG_WITH_VALUE = frozenset(
+    {
+        "request", "header", "data", "data-raw", "data-binary", "data-ascii", "data-urlencode", "json", "form",
+        "form-string", "output", "user", "user-agent", "referer", "cookie", "cookie-jar", "max-time", "connect-timeout",
+        "proxy", "write-out", "config", "retry", "retry-delay", "retry-max-time", "url", "cacert", "cert", "key",
+        "upload-file", "resolve", "oauth2-bearer", "aws-sigv4", "dump-header", "limit-rate", "interface",
+    }
+)  # fmt: skip
+_BODY = frozenset({"d", "data", "data-raw", "data-binary", "data-ascii", "json"})
+_FORM = frozenset({"F", "form", "form-string"})
+
+ReadFile = Callable[[str], str | None]
+"""The text of a file beside the script; None where it is not there."""
+
+
+class CurlCalls:
+    """Finds the curl commands of one script."""
+
+    def __init__(self, resolver: Resolver, whose: Whose, table: CallTable, read_file: ReadFile) -> None:
+        self._resolver, self._whose, self._read_file = resolver, whose, read_file
+        self._addresses = Addresses(table)
+
+    def __iter__(self) -> Iterator[Sent]:
+        for call in self._resolver.unit.calls:
+            if isinstance(call.callee, Name) and re.search(r"(?:^|/)curl(?:\.exe)?$", call.callee.name):
+                sent = self._sent(call)
+                if sent is not None:
+                    yield sent
+
+    def _sent(self, call: Call) -> Sent | None:
+        options = list(self._options(call))
+        addresses = [text for name, text in options if name in ("", "url")]
+        surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, addresses))))
+        if not surfaces:
+            return None
+        kinds = [self._whose.of_address(address) for address in addresses if self._addresses.names_one(address)]
+        if kinds[0] in ("other-vendor", "chatgpt-backend"):
+            return None
+        return Sent(surfaces, self._body(options, call), call.span, "curl", kinds[0], call, self._resolver)
+
+    def _options(self, call: Call) -> Iterator[tuple[str, str]]:
+        """Every option with its value, and every other word under an empty name; what is not known is a HOLE."""
+        words = iter([self._text(word) for word in call.positional])
+        for word in words:
+            if word.startswith("--"):
+                name, equals, value = word[2:].partition("=")
+                yield name, value if equals else next(words, "") if name in _LONG_WITH_VALUE else ""
+            elif word.startswith("-") and len(word) > 1:
+                at = next((n for n, letter in enumerate(word[1:], 1) if letter in _WITH_VALUE), 0)
+                yield word[at or 1], (word[at + 1 :] or next(words, "")) if at else ""
+            else:
+                yield "", word
+
+    def _text(self, word: object) -> str:
+        values = self._resolver.values(word)  # type: ignore[arg-type]
+        return next((str(one.value) for one in values if one.value is not UNKNOWN and one.value is not None), HOLE)
+
+    def _body(self, options: list[tuple[str, str]], call: Call) -> Fields:
+        fields: dict[str, tuple[Possible, ...]] = {}
+        is_open = False
+        for name, text in options:
+            if name in _FORM:
+                key, _, value = text.partition("=")
+                fields[key.removesuffix("[]")] = (_form_value(value, name),)
+            elif name == "data-urlencode" or (name in _BODY and re.match(r"[\w\[\]]+=", text)):
+                fields |= {key: (Possible(value, "literal"),) for key, value in parse_qsl(text)}
+            elif name in _BODY:
+                parsed = body_of_text(self._content(text, call))
+                is_open = is_open or parsed is None or parsed.open
+                fields |= parsed.entries if parsed else {}
+        return Fields(fields, is_open)
+
+    def _content(self, text: str, call: Call) -> str:
+        """The data itself, where it stands in a file or comes from the input."""
+        if text == "@-":
+            read = call.named(READS)
+            text = self._text(read) if read is not None else HOLE
+        if not text.startswith("@"):
+            return text
+        return self._read_file(text[1:]) or "" if HOLE not in text else ""
+
+
+def _form_value(value: str, option: str) -> Possible:
+    """The value of a form's field; numbers count as such, a file's content is not known."""
+    if value.startswith(("@", "<")) and option != "form-string":
+        return Possible(UNKNOWN, "unknown")
+    plain = value.split(";type=")[0].strip("\"'")
+    return Possible(int(plain) if plain.isdecimal() and len(plain) < 9 else plain, "literal")

@@ -1,0 +1,102 @@
+"""Requests that stand in data files: the body of one, or a call as collections and batches write it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.extract.body import body_of_text
+from advisor.extract.http import Addresses
+from advisor.extract.resolve import Resolver
+from advisor.extract.sent import Sent, tools_of
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import Fields, Possible
+from advisor.extract.view import Expression, Object, Sequence
+from advisor.extract.whose import Whose
+
+__all__ = ["data_requests"]
+
+
+def data_requests(documents: list[Expression], resolver: Resolver, table: CallTable) -> Iterator[Sent]:
+    """The requests in the documents of a data file: whole bodies at its top, and calls anywhere in it."""
+    whose, addresses = Whose(resolver, table), Addresses(table)
+    for document in documents:
+        tops = document.items if isinstance(document, Sequence) else (document,)
+        for top in tops:
+            body = _whole_body(top, resolver, table)
+            if body is not None:
+                yield body
+            else:
+                yield from _calls(top, resolver, whose, addresses)
+
+
+def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent | None:
+    """A body alone: an image model with a prompt, or a call of the image tool."""
+    if not isinstance(top, Object):
+        return None
+    fields = resolver.fields(top)
+    models = {one.value for one in fields.get("model")}
+    draws = bool(models & table.image_models) and "prompt" in fields.entries
+    for surface in table.surfaces:
+        with_tool = surface.tool and any(True for _ in tools_of(fields, surface.tool)) and "input" in fields.entries
+        fits = draws and surface.model_kind == "image" and surface.paths and _takes(surface, fields, table)
+        if with_tool or fits:
+            return Sent((surface,), fields, top.span, "body", "dynamic", None, resolver)
+    return None
+
+
+def _takes(surface: SurfaceCalls, fields: Fields, table: CallTable) -> bool:
+    """Whether a body is one of this surface: a body with files belongs where files are sent."""
+    given = set(fields.entries)
+    if surface.image_fields:
+        return bool(given & set(surface.image_fields)) and "prompt" in given
+    return not any(given & set(other.image_fields) for other in table.surfaces)
+
+
+def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addresses) -> Iterator[Sent]:
+    """Objects that name an address and hold a body: a line of a batch, a request of a collection."""
+    if isinstance(data, Sequence):
+        for item in data.items:
+            yield from _calls(item, resolver, whose, addresses)
+    elif isinstance(data, Object):
+        fields = resolver.fields(data)
+        address = _address(fields)
+        surface = addresses.surface(address) if address else None
+        body = _body(fields) if surface is not None else None
+        if surface is not None and body is not None:
+            yield Sent((surface,), body, data.span, "body", whose.of_address(address), None, resolver)
+            return
+        for entry in data.entries:
+            yield from _calls(entry.value, resolver, whose, addresses)
+
+
+def _address(fields: Fields) -> str:
+    for possible in fields.entries.get("url", ()):
+        if isinstance(possible.value, str):
+            return possible.value
+        if isinstance(possible.value, Fields):
+            return next((str(one.value) for one in possible.value.entries.get("raw", ())), "")
+    return ""
+
+
+def _body(fields: Fields) -> Fields | None:
+    """The body beside an address: an object, a text of JSON, or a form as collections write it."""
+    for possible in fields.entries.get("body", ()):
+        value = possible.value
+        if isinstance(value, str):
+            return body_of_text(value)
+        if isinstance(value, Fields):
+            for raw in value.entries.get("raw", ()):
+                return body_of_text(str(raw.value))
+            for form in value.entries.get("formdata", ()):
+                return _form(form.value if isinstance(form.value, tuple) else ())
+            return value
+    return None
+
+
+def _form(rows: tuple[Possible, ...]) -> Fields:
+    found: dict[str, tuple[Possible, ...]] = {}
+    for row in rows:
+        if isinstance(row.value, Fields):
+            for key in row.value.entries.get("key", ()):
+                found[str(key.value).removesuffix("[]")] = row.value.get("value") or (Possible("", "literal"),)
+    return Fields(found)

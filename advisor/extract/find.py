@@ -1,0 +1,131 @@
+"""Every request in a source text, and what is known of each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from advisor.extract.curl import CurlCalls
+from advisor.extract.http import HttpCalls
+from advisor.extract.place import facts_of_place
+from advisor.extract.resolve import Project, Resolver
+from advisor.extract.sdk import SdkCalls
+from advisor.extract.sent import Sent, is_request
+from advisor.extract.table import CallTable
+from advisor.extract.unit import Unit
+from advisor.extract.values import ORIGINS, Fields, Possible, alike, literal_of
+from advisor.extract.view import Span
+from advisor.extract.whose import Whose
+from advisor.facts import ABSENT, UNKNOWN, Maybe
+from advisor.site import Sighting, Site
+
+__all__ = ["sent_requests", "sighting", "sightings"]
+
+ReadFile = Callable[[str], str | None]
+
+
+def sightings(unit: Unit, table: CallTable, path: str, project: Project | None, read_file: ReadFile) -> list[Sighting]:
+    """The requests of a source text, in order, each at its place in that text."""
+    resolver = Resolver(unit, project)
+    return [sighting(sent, table, unit, path) for sent in sent_requests(resolver, table, read_file)]
+
+
+def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> list[Sent]:
+    """What a source text sends, in order; of calls at the same place the first kind counts."""
+    whose = Whose(resolver, table)
+    finders: list[Iterable[Sent]] = (
+        [CurlCalls(resolver, whose, table, read_file)]
+        if resolver.unit.grammar.language == "shell"
+        else [SdkCalls(resolver, whose, table), HttpCalls(resolver, whose, table)]
+    )
+    found: dict[Span, Sent] = {}
+    for sent in (one for finder in finders for one in finder):
+        kept = is_request(sent, table)
+        if kept is not None:
+            found.setdefault(kept.span, kept)
+    return sorted(found.values(), key=lambda sent: sent.span.start)
+
+
+def sighting(sent: Sent, table: CallTable, unit: Unit, path: str) -> Sighting:
+    """A request at its place."""
+    told = _told(sent, table)
+    (line, column), (end_line, end_column) = unit.point(sent.span.start), unit.point(sent.span.end)
+    place = facts_of_place(sent, table)
+    return Sighting(
+        site=Site(
+            path=path,
+            line=line + 1,
+            column=column + 1,
+            end_line=end_line + 1,
+            end_column=end_column + 1,
+            language=unit.grammar.language,
+            how=sent.how,
+            host=sent.host,
+            model_from=told.model_from,
+            confidence="high" if sent.host in ("openai", "azure") else "medium",
+            browser=place.browser,
+            literal_key=place.literal_key,
+            reads=place.reads,
+            decodes=place.decodes,
+        ),
+        surfaces=tuple(surface.surface for surface in sent.surfaces),
+        model=told.model,
+        image_model=told.image_model,
+        params=told.params,
+        open=told.open,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a request's fields may be, as far as the code tells."""
+
+    model: tuple[Maybe[str], ...]
+    image_model: tuple[Maybe[str], ...]
+    params: dict[str, tuple[object, ...]]
+    model_from: str
+    open: bool
+
+
+def _told(sent: Sent, table: CallTable) -> _Told:
+    """The fields of a request, those of an image tool taken out of it."""
+    top, surface = sent.fields, sent.surfaces[0]
+    tool = sent.tool(surface) if surface.tool else None
+    models = _models(top, table)
+    drawing = _models(tool, table) if tool is not None else models
+    entries = {**top.entries, **(tool.entries if tool is not None else {})}
+    hidden = {"model", "tools", "type"} if surface.tool else {"model"}
+    params = {name: _plain(values) for name, values in entries.items() if name not in hidden}
+    sent_at_all = {name: values for name, values in params.items() if values != (ABSENT,)}
+    return _Told(models, drawing, sent_at_all, _model_from(top), top.open or (tool is not None and tool.open))
+
+
+def _plain(values: tuple[Possible, ...]) -> tuple[object, ...]:
+    found: list[object] = []
+    for possible in values:
+        value = literal_of(possible.value)
+        if not any(alike(value, other) for other in found):
+            found.append(value)
+    return tuple(found)
+
+
+def _models(fields: Fields, table: CallTable) -> tuple[Maybe[str], ...]:
+    """What may stand in `model`; a deployment's name is the model behind it."""
+    texts: list[Maybe[str]] = []
+    for value in _plain(fields.get("model")) or (ABSENT,):
+        if isinstance(value, str):
+            texts.append(table.aliases.get(value, value))
+        else:
+            texts.append(ABSENT if value is ABSENT else UNKNOWN)
+    return tuple(dict.fromkeys(texts))
+
+
+def _model_from(fields: Fields) -> str:
+    """Where the model's name comes from: the surest of the places that name one."""
+    values = fields.get("model")
+    if all(literal_of(one.value) is ABSENT for one in values):
+        return "omitted"
+    named = [one.origin for one in values if isinstance(literal_of(one.value), str)]
+    if named:
+        return min(named, key=ORIGINS.index)
+    return "parameter" if any(one.origin == "parameter" for one in values) else "unknown"

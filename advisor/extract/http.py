@@ -1,0 +1,333 @@
+"""Requests that are sent as raw HTTP: to an address that ends in a surface's path."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from advisor.extract.body import body_of_text
+from advisor.extract.resolve import Frame, Resolver
+from advisor.extract.sent import Sent
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import HOLE, Fields, Possible
+from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, names_of
+from advisor.extract.whose import Whose
+
+__all__ = ["Addresses", "HttpCalls"]
+
+
+class Addresses:
+    """Tells which surface an address belongs to."""
+
+    def __init__(self, table: CallTable) -> None:
+        self._patterns = [
+            (re.compile(rf"(?:^|[/{HOLE}])(?:{_tail(path)})(?=$|[/?#:{HOLE}\s\"'])(?!/[\w{HOLE}])"), surface, path)
+            for surface in table.surfaces
+            for path in surface.paths
+        ]
+
+    def surface(self, address: str) -> SurfaceCalls | None:
+        """The surface whose path an address ends in; the longest path counts."""
+        hits = [
+            (len(path), surface)
+            for pattern, surface, path in self._patterns
+            if pattern.search(address)
+            and (path.count("/") > 2 or _is_whole(address, path) or surface.model_kind != "image")
+        ]
+        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+    def names_one(self, address: str) -> bool:
+        """Whether an address belongs to any surface."""
+        return self.surface(address) is not None
+
+
+def _tail(path: str) -> str:
+    """The path below its version: `/v1/a/b` also stands as `a/b` behind a base address."""
+    version, _, rest = path.strip("/").partition("/")
+    return re.escape(rest or version)
+
+
+def _is_whole(address: str, path: str) -> bool:
+    return re.sub(r"[?#].*", "", address).rstrip("/").endswith(path)
+
+
+_SENDER = re.compile(
+    r"(?:^|_)(?:post|put|fetch|request|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
+    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$|^ky$|^curl",
+)
+"""Names of functions that send a request."""
+_MOCKS = frozenset(
+    {
+        "nock",
+        "respx",
+        "responses",
+        "requests_mock",
+        "mock",
+        "mocker",
+        "m",
+        "aioresponses",
+        "httpx_mock",
+        "httpserver",
+        "rest",
+        "msw",
+        "fetchMock",
+        "fetch_mock",
+        "mockServer",
+        "server",
+        "app",
+        "router",
+        "fastify",
+        "api_router",
+        "blueprint",
+        "page",
+        "cy",
+        "wiremock",
+        "test_client",
+        "testClient",
+        "TestClient",
+        "supertest",
+        "console",
+        "logger",
+        "logging",
+        "log",
+    }
+)
+"""Names that answer a request instead of sending one, or only speak of it."""
+_BODY_NAMES = (
+    "json",
+    "body",
+    "data",
+    "payload",
+    "json_data",
+    "json_body",
+    "form",
+    "params",
+    "fields",
+    "files",
+    "content",
+)
+_OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
+
+
+class HttpCalls:
+    """Finds the calls of one file that send raw HTTP."""
+
+    def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
+        self._resolver, self._whose = resolver, whose
+        self._addresses = Addresses(table)
+
+    def __iter__(self) -> Iterator[Sent]:
+        """The outermost calls that name an address: a helper's own call only where no call of the helper does."""
+        found: list[tuple[Sent, Function | None]] = []
+        for call in self._resolver.unit.calls:
+            if not any(sent.span.holds(call.span) for sent, _ in found):
+                helper = self._resolver.scope.function_of(call)
+                sent = self._through(helper, call) if helper is not None else self._sent(call, None)
+                if sent is not None:
+                    found.append((sent, helper))
+        helpers = [helper.span for _, helper in found if helper is not None]
+        return (sent for sent, _ in found if not any(span.holds(sent.span) for span in helpers))
+
+    def _through(self, helper: Function, call: Call) -> Sent | None:
+        """The request that a function of the file sends for a call that gives it the path or the address."""
+        given = [address for address in self._addresses_of(call, None) if self._addresses.surface(address)]
+        if not given:
+            return None
+        senders = list(self._senders(Frame(helper, call, None)))
+        if not senders:
+            return None
+        for inner, frame in senders:
+            sent = self._sent(inner, frame)
+            if sent is not None:
+                fields = sent.fields if sent.fields.entries else self._body(call, None)
+                return replace(sent, span=call.span, call=call, fields=fields)
+        surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, given))))
+        return Sent(surfaces, self._body(call, None), call.span, "http", "dynamic", call, self._resolver)
+
+    def _sent(self, call: Call, frame: Frame | None) -> Sent | None:
+        if not _SENDER.search(names_of(call.callee)[-1]) or self._answers(call) or _has_handler(call):
+            return None
+        addresses = self._addresses_of(call, frame)
+        surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, addresses))))
+        if not surfaces or not (frame or self._is_sent(call, addresses)):
+            return None
+        host = self._host(call, addresses)
+        if host in ("other-vendor", "chatgpt-backend"):
+            return None
+        return Sent(surfaces, self._body(call, frame), call.span, "http", host, call, self._resolver)
+
+    def _senders(self, frame: Frame, depth: int = 0) -> Iterator[tuple[Call, Frame]]:
+        """The calls in a function that send something, those of the functions it calls included."""
+        for call in self._resolver.unit.calls:
+            if not frame.function.span.holds(call.span):
+                continue
+            inner = self._resolver.scope.function_of(call)
+            if inner is None and _SENDER.search(names_of(call.callee)[-1]) and not self._answers(call):
+                yield call, frame
+            elif inner is not None and inner.span != frame.function.span and depth < 2:
+                yield from self._senders(Frame(inner, call, frame), depth + 1)
+
+    def _answers(self, call: Call) -> bool:
+        """Whether it is a mock or a server that declares what it answers."""
+        callee = call.callee
+        names = names_of(callee)
+        if isinstance(callee, Member) and (set(names[:-1]) & _MOCKS):
+            return True
+        root: Expression = callee
+        while isinstance(root, (Member, Call)):
+            root = root.base if isinstance(root, Member) else root.callee
+        if isinstance(root, Name) and root.name in _MOCKS and not isinstance(callee, Name):
+            return True
+        for one in self._resolver.reach(callee.base) if isinstance(callee, Member) else ():
+            made = one.expression
+            written = names_of(made.callee) if isinstance(made, Call) else ()
+            if set(written) & _MOCKS:
+                return True
+            if isinstance(made, Imported) and {made.module.split(".")[0], made.name} & _MOCKS:
+                return True
+        return False
+
+    def _is_sent(self, call: Call, addresses: list[str]) -> bool:
+        """Whether something is sent to the address; a path alone counts where the client has an address of its own."""
+        if any(re.match(rf"(?:https?://|[^/]*{HOLE})", address) for address in addresses):
+            return True
+        return bool(self._base_address(call)) or any(
+            not address.startswith("/") and "." in address.split("/")[0] for address in addresses
+        )
+
+    def _base_address(self, call: Call) -> tuple[Possible, ...]:
+        """The address that a client was made with: `axios.create({baseURL})`, `httpx.Client(base_url=...)`."""
+        callee = call.callee
+        if not isinstance(callee, (Member, Name)):
+            return ()
+        for one in self._resolver.reach(callee.base if isinstance(callee, Member) else callee):
+            if isinstance(one.expression, Call):
+                given = [one.resolver.entries(one.expression.arguments, one.frame)]
+                given += [one.resolver.fields(argument, one.frame) for argument in one.expression.positional]
+                for fields in given:
+                    for name in ("baseURL", "base_url", "baseUrl", "prefixUrl", "prefix_url", "prefix"):
+                        if name in fields.entries:
+                            return fields.entries[name]
+        return ()
+
+    def _host(self, call: Call, addresses: list[str]) -> str:
+        whole = [one for one in addresses if self._addresses.names_one(one)]
+        kinds = [self._whose.of_address(one) for one in whole]
+        known = [kind for kind in kinds if kind != "dynamic"]
+        if known:
+            mixed = "dynamic" in kinds and known[0] == "openai"
+            return "dynamic" if mixed else known[0]
+        return self._whose.of_addresses(self._base_address(call)) or "dynamic"
+
+    # -- the address -------------------------------------------------------------------------------------------------
+
+    def _addresses_of(self, call: Call, frame: Frame | None) -> list[str]:
+        """The texts among the arguments that may be the address: given by position, by name, or in an object."""
+        found: list[str] = []
+        for argument in call.arguments:
+            if argument.key is None or argument.name in ("url", "uri", "endpoint", "path", "address", "input"):
+                found += self._texts(argument.value, frame)
+        for one in call.positional[:2]:
+            fields = self._options(one, frame)
+            for name in ("url", "uri", "path", "endpoint"):
+                found += (
+                    [value.value for value in fields.entries.get(name, ()) if isinstance(value.value, str)]
+                    if fields
+                    else []
+                )
+        return found
+
+    def _texts(self, expression: Expression, frame: Frame | None) -> list[str]:
+        return [one.value for one in self._resolver.values(expression, frame) if isinstance(one.value, str)]
+
+    def _options(self, expression: Expression, frame: Frame | None) -> Fields | None:
+        values = self._resolver.values(expression, frame)
+        return next((one.value for one in values if isinstance(one.value, Fields)), None)
+
+    # -- the body ----------------------------------------------------------------------------------------------------
+
+    def _body(self, call: Call, frame: Frame | None) -> Fields:
+        """The body, wherever among the arguments it stands; open where none can be told."""
+        bodies: list[Fields] = []
+        for argument in call.arguments:
+            if argument.spread:
+                continue
+            if argument.key is None or argument.name in _BODY_NAMES or argument.name in ("options", "config", "init"):
+                bodies += self._bodies(self._resolver.values(argument.value, frame), named=argument.name)
+        bodies += self._sent_later(call)
+        if not bodies:
+            return Fields(open=True)
+        whole: dict[str, tuple[Possible, ...]] = {}
+        for one in bodies:
+            whole |= one.entries
+        return Fields(whole, any(one.open for one in bodies))
+
+    def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:
+        for one in values:
+            if isinstance(one.value, str):
+                parsed = body_of_text(one.value)
+                if parsed is not None:
+                    yield parsed
+            elif isinstance(one.value, Fields):
+                yield from self._bodies_in(one.value, named, depth)
+            elif (
+                named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
+            ):
+                yield Fields(open=True)
+
+    def _bodies_in(self, fields: Fields, named: str, depth: int) -> Iterator[Fields]:
+        """A body itself, or the bodies that an object of options holds."""
+        is_options = (
+            named not in _BODY_NAMES
+            and bool(_OPTION_NAMES & set(fields.entries))
+            and not {"model", "prompt"} & set(fields.entries)
+        )
+        if not is_options or depth > 1:
+            if not (depth == 0 and not named and set(fields.entries) <= {"headers"} and fields.entries):
+                yield fields
+            return
+        for name in _BODY_NAMES:
+            if name in fields.entries:
+                yield from self._bodies(fields.entries[name], name, depth + 1)
+
+    def _sent_later(self, call: Call) -> Iterator[Fields]:
+        """The body of a request that is sent by a method of its own: `superagent.post(url).send(body)`."""
+        for other in self._resolver.unit.calls:
+            callee = other.callee
+            if (
+                isinstance(callee, Member)
+                and callee.name in ("send", "field", "write", "json", "body")
+                and other.positional
+            ):
+                base: Expression = callee.base
+                while isinstance(base, Call) and base.span != call.span and isinstance(base.callee, Member):
+                    base = base.callee.base
+                if (isinstance(base, Call) and base.span == call.span) or self._same_object(callee.base, call):
+                    yield from self._bodies(self._resolver.values(other.positional[0]), "body")
+
+    def _same_object(self, base: Expression, call: Call) -> bool:
+        """`xhr.open("POST", url)` and `xhr.send(body)`; `req = https.request(...)` and `req.write(body)`."""
+        mine = call.callee.base if isinstance(call.callee, Member) else None
+        if (
+            isinstance(base, Name)
+            and isinstance(mine, Name)
+            and base.name == mine.name
+            and names_of(call.callee)[-1] == "open"
+        ):
+            return True
+        if not isinstance(base, Name):
+            return False
+        return any(
+            isinstance(one.expression, Call) and one.expression.span == call.span for one in self._resolver.reach(base)
+        )
+
+
+def _has_handler(call: Call) -> bool:
+    """Whether a function answers the request: then it is a route that is declared and not called."""
+    method = names_of(call.callee)[-1]
+    return (
+        len(names_of(call.callee)) > 1
+        and method in ("post", "put", "all", "route", "use")
+        and any(isinstance(one, Function) for one in call.positional[1:])
+    )

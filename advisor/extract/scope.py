@@ -1,0 +1,164 @@
+"""Which assignments and functions of a file a place can see, and which of them count there."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cached_property
+
+from advisor.extract.unit import Unit
+from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, names_of
+
+__all__ = ["Scope"]
+
+
+class Scope:
+    """The names of one file."""
+
+    def __init__(self, unit: Unit) -> None:
+        self._unit = unit
+
+    # -- functions of the file ---------------------------------------------------------------------------------------
+
+    def function_of(self, call: Call) -> Function | None:
+        """The function of this file that a call calls; None where it is not known to be one."""
+        names = names_of(call.callee)
+        if len(names) == 1 and names[0]:
+            for binding in self.live(names, call.callee.span):
+                if isinstance(binding.value, Function):
+                    return binding.value
+            return next(
+                (one for one in self._functions.get(names[0], ()) if self._unit.class_at(one.span) is None), None
+            )
+        if len(names) == 2 and names[0] in self._unit.grammar.instance:
+            around = self._unit.class_at(call.span)
+            of = self._functions.get(names[1], ())
+            return next((one for one in of if around is not None and self._unit.class_at(one.span) == around), None)
+        return None
+
+    @cached_property
+    def _functions(self) -> dict[str, list[Function]]:
+        found: dict[str, list[Function]] = defaultdict(list)
+        for function in self._unit.functions:
+            found[function.name].append(function)
+        return found
+
+    def calls_of(self, function: Function) -> list[Call]:
+        """The calls in this file of one of its functions."""
+        names = {function.name} if function.name else set()
+        names |= {
+            binding.names[-1]
+            for bindings in self._unit.bindings.values()
+            for binding in bindings
+            if isinstance(binding.value, Function) and binding.value.span == function.span
+        }
+        calls = (call for name in sorted(names) for call in self._calls_by_name.get(name, ()))
+        return [call for call in calls if not function.span.holds(call.span)]
+
+    @cached_property
+    def _calls_by_name(self) -> dict[str, list[Call]]:
+        found: dict[str, list[Call]] = defaultdict(list)
+        for call in self._unit.calls:
+            found[names_of(call.callee)[-1]].append(call)
+        return found
+
+    # -- assignments -------------------------------------------------------------------------------------------------
+
+    def live(self, names: tuple[str, ...], place: Span) -> list[Binding]:
+        """The assignments of a name that may hold at a place, oldest first."""
+        every = self._unit.bindings.get(names)
+        if not every:
+            return []
+        here = self._unit.function_at(place)
+        for function in self._unit.functions_around(place):
+            own = [one for one in every if self._unit.function_at(one.span) == function and self._visible(one, place)]
+            if function == here:
+                own = [one for one in own if one.span.end <= place.start] or own
+            if own:
+                return self._not_overwritten(own, place if function == here else None, function)
+        return []
+
+    def _visible(self, binding: Binding, place: Span) -> bool:
+        if not binding.declares or not self._unit.grammar.blocks:
+            return True
+        if isinstance(binding.value, Parameter):
+            return True
+        return self._unit.block_at(binding.span).holds(place) or place.start >= len(self._unit.source)
+
+    def _not_overwritten(self, bindings: list[Binding], place: Span | None, function: Function | None) -> list[Binding]:
+        """What is left after the last assignment that surely happened, those of other branches left out."""
+        if len(bindings) == 1:
+            return bindings
+        at = self._unit.conditions_at(place, function) if place is not None else ()
+        live: list[Binding] = []
+        for binding in bindings:
+            under = self._unit.conditions_at(binding.span, function)
+            if _exclusive(under, at):
+                continue
+            surely = under == at[: len(under)] and not binding.optional
+            live = [binding] if surely else [*live, binding]
+        return live
+
+    def changes(self, names: tuple[str, ...], since: Binding, place: Span) -> Iterator[tuple[Span, Entry]]:
+        """The entries that an object got under a name, between an assignment and a use, each with where it got it.
+
+        An entry that it got under a condition which the use does not share is optional.
+        """
+        if names not in self._changed:
+            return
+        function = self._unit.function_at(place)
+        at = self._unit.conditions_at(place, function)
+        for where, entry in self._changed[names]:
+            here = self._unit.function_at(where)
+            if where.start < since.span.end or (here == function and where.start >= place.start):
+                continue
+            if here not in (function, self._unit.function_at(since.span)):
+                continue
+            under = self._unit.conditions_at(where, here)
+            if not _exclusive(under, at):
+                yield where, replace(entry, optional=entry.optional or under != at[: len(under)])
+
+    @cached_property
+    def _changed(self) -> dict[tuple[str, ...], list[tuple[Span, Entry]]]:
+        """By name: where its parts get values, and which; in order."""
+        found: dict[tuple[str, ...], list[tuple[Span, Entry]]] = defaultdict(list)
+        for names, bindings in self._unit.bindings.items():
+            if len(names) > 1:
+                for one in bindings:
+                    key = Constant(names[-1], one.span)
+                    found[names[:-1]].append((one.span, Entry(key, one.value, optional=one.optional)))
+        for call in self._unit.calls:
+            for names, entry in _changes_of(call):
+                found[names].append((call.span, entry))
+        for changes in found.values():
+            changes.sort(key=lambda pair: pair[0].start)
+        return found
+
+
+def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """The entries that a call gives an object: `x.update(...)`, `form.append(key, value)`, `Object.assign(x, ...)`."""
+    names = names_of(call.callee)
+    given = call.positional
+    if names == ("Object", "assign") and given and all(path := names_of(given[0])):
+        for other in given[1:]:
+            yield path, Entry(None, other, spread=True)
+    if len(names) < 2 or not all(names):
+        return
+    base, method = names[:-1], names[-1]
+    if method == "update":
+        for other in given:
+            yield base, Entry(None, other, spread=True)
+        for entry in call.arguments:
+            if entry.key is not None:
+                yield base, entry
+    elif method in ("append", "set", "add_field", "setdefault", "setField") and len(given) > 1:
+        yield base, Entry(given[0], given[1], optional=method == "setdefault")
+    elif method in ("pop", "delete") and given:
+        yield base, Entry(given[0], Constant(None, call.span), optional=True)
+
+
+def _exclusive(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
+    """Whether two places stand in different parts of one statement."""
+    parts = dict(other)
+    return any(parts.get(statement, part) != part for statement, part in one)

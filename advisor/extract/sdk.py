@@ -1,0 +1,133 @@
+"""Requests that are sent through an SDK."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from advisor.extract.resolve import Resolver
+from advisor.extract.sent import Sent
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import Fields
+from advisor.extract.view import Call, Expression, Member, names_of
+from advisor.extract.whose import FOREIGN, Whose
+
+__all__ = ["SdkCalls"]
+
+_WRAPPERS = frozenset({"with_raw_response", "with_streaming_response", "beta", "asResponse", "withResponse"})
+"""Parts of a client that change how the answer is given and not what is sent."""
+_RUNNERS = frozenset({"to_thread", "run_in_executor", "partial", "run_sync", "run_in_threadpool", "sync_to_async"})
+"""Functions that call the function they are given with the other arguments."""
+_TRANSPORT = frozenset({"extra_headers", "extra_query", "timeout", "extra_body", "headers", "signal", "maxRetries"})
+"""Arguments of the SDK that are no fields of the body."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    surface: SurfaceCalls
+    name: str
+    client: Expression
+
+
+class SdkCalls:
+    """Finds the calls of one file that go through an SDK."""
+
+    def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
+        language = resolver.unit.grammar.language
+        family = "javascript" if language in ("typescript", "tsx") else language
+        self._resolver, self._whose = resolver, whose
+        self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
+        self._paths.sort(key=lambda pair: -len(pair[1]))
+        self._last = {path[-1] for _, path in self._paths}
+
+    def __iter__(self) -> Iterator[Sent]:
+        for call in self._resolver.unit.calls:
+            sent = self._sent(call)
+            if sent is not None:
+                yield sent
+
+    def _sent(self, call: Call) -> Sent | None:
+        function, given = self._called(call)
+        found = self._match(function) if function is not None else None
+        if found is None:
+            return None
+        host = self._whose.of_client(found.client, package_only=found.surface.package_only)
+        if host == FOREIGN:
+            return None
+        return Sent((found.surface,), self._fields(given, found), call.span, "sdk", host, call, self._resolver)
+
+    def _called(self, call: Call) -> tuple[Expression | None, Call]:
+        """The function that runs in the end, and the call with its arguments."""
+        names = names_of(call.callee)
+        if names[-1] in _RUNNERS:
+            for position, argument in enumerate(call.arguments):
+                inside = argument.value
+                if isinstance(inside, Call) and names_of(inside.callee)[-1] in _RUNNERS:
+                    return None, call  # the inner one is found by itself
+                if argument.key is None and names_of(inside)[-1] in self._last:
+                    return inside, replace(call, arguments=call.arguments[position + 1 :])
+            return None, call
+        return call.callee, call
+
+    def _match(self, function: Expression) -> _Match | None:
+        """The surface that a function reaches, itself or through the name it was given."""
+        direct = self._by_names(function)
+        if direct is not None:
+            return direct
+        names = names_of(function)
+        if len(names) == 1 and names[0]:  # generate = client.images.generate
+            reached = [one.expression for one in self._resolver.reach(function) if isinstance(one.expression, Member)]
+        elif isinstance(function, Member) and names[-1] in self._last:  # images = client.images
+            reached = [
+                replace(function, base=one.expression)
+                for one in self._resolver.reach(function.base)
+                if isinstance(one.expression, Member)
+            ]
+        else:
+            return None
+        return next(filter(None, map(self._by_names, reached)), None)
+
+    def _by_names(self, function: Expression) -> _Match | None:
+        names = tuple(name for name in names_of(function) if name not in _WRAPPERS)
+        if names[-1] not in self._last:
+            return None
+        for surface, path in self._paths:
+            if names[-len(path) :] == path and len(names) > len(path):
+                return _Match(surface, ".".join(path), _client(function, path))
+        return None
+
+    def _fields(self, call: Call, found: _Match) -> Fields:
+        fields = self._resolver.entries(call.arguments)
+        positional = found.surface.positional.get(found.name, ())
+        for position, argument in enumerate(call.positional):
+            values = self._resolver.values(argument)
+            body = next((one.value for one in values if isinstance(one.value, Fields)), None)
+            if body is not None:
+                fields = Fields({**fields.entries, **body.entries}, fields.open or body.open)
+            elif position < len(positional):
+                fields = fields.with_entry(positional[position], values)
+            elif position == 0:
+                fields = replace(fields, open=True)
+        extra = [one.value for one in fields.entries.get("extra_body", ()) if isinstance(one.value, Fields)]
+        kept = {name: values for name, values in fields.entries.items() if name not in _TRANSPORT}
+        for one in extra:
+            kept |= one.entries
+        return Fields(kept, fields.open)
+
+
+def _client(function: Expression, path: tuple[str, ...]) -> Expression:
+    """What stands before the path: the client."""
+    left = len(path)
+    inside = function
+    while left or _is_wrapper(inside):
+        if isinstance(inside, Call):
+            inside = inside.callee
+        if not isinstance(inside, Member):
+            return inside
+        left -= inside.name not in _WRAPPERS
+        inside = inside.base
+    return inside
+
+
+def _is_wrapper(expression: Expression) -> bool:
+    return isinstance(expression, Member) and expression.name in _WRAPPERS

@@ -1,0 +1,74 @@
+"""A request as code sends it, before it is known whether every part of it can be told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from advisor.extract.resolve import Resolver
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import Fields, Possible
+from advisor.extract.view import Call, Span
+from advisor.facts import ABSENT, UNKNOWN
+
+__all__ = ["Sent", "is_request"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A call that sends a request."""
+
+    surfaces: tuple[SurfaceCalls, ...]
+    """One, or those between which a condition decides."""
+    fields: Fields
+    """The body, a tool's fields still inside of it."""
+    span: Span
+    how: str
+    host: str
+    call: Call | None
+    """The call that gives the answer; None where there is none."""
+    resolver: Resolver | None
+    """Of the file; None where the code has no names."""
+    anchors: tuple[Span, ...] = ()
+
+    def models(self) -> tuple[Possible, ...]:
+        """What may stand in the top-level `model`."""
+        return self.fields.get("model")
+
+    def tool(self, surface: SurfaceCalls) -> Fields | None:
+        """The tool that holds the image fields, if the body has it."""
+        return next(tools_of(self.fields, surface.tool), None)
+
+
+def tools_of(fields: Fields, kind: str) -> Iterator[Fields]:
+    """The tools of a kind in a body."""
+    for possible in fields.get("tools"):
+        for item in possible.value if isinstance(possible.value, tuple) else ():
+            tool = item.value
+            if isinstance(tool, Fields) and any(one.value == kind for one in tool.entries.get("type", ())):
+                yield tool
+
+
+def is_request(sent: Sent, table: CallTable) -> Sent | None:
+    """The request with the surfaces on which it makes images; None where there is none.
+
+    A call of a surface for text counts with the image tool, or with an image model in its `model`.
+    """
+    known = {one.value for one in sent.models() if isinstance(one.value, str)}
+    draws = bool(known & (table.image_models | set(table.aliases)))
+    kept = tuple(
+        surface
+        for surface in sent.surfaces
+        if surface.model_kind == "image" or draws or (surface.tool and sent.tool(surface) is not None)
+    )
+    return replace(sent, surfaces=kept) if kept else None
+
+
+def left_out() -> Possible:
+    """A field that is not sent."""
+    return Possible(ABSENT, "omitted")
+
+
+def not_known() -> Possible:
+    """A field that may be anything."""
+    return Possible(UNKNOWN, "unknown")

@@ -1,0 +1,181 @@
+"""Converters for statements: assignments and patterns, parameters, functions, classes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import TypeAlias
+
+from tree_sitter import Node
+
+from advisor.extract.grammar import Bind, Classify, Define, Reader, name_key, span_of
+from advisor.extract.view import (
+    Binding,
+    Class,
+    Constant,
+    Expression,
+    Fallback,
+    Function,
+    Member,
+    Name,
+    Parameter,
+    Sequence,
+    Span,
+)
+
+__all__ = ["assigned", "bound", "classed", "defined", "given", "path_of"]
+
+
+def path_of(target: Expression) -> tuple[str, ...]:
+    """The names that an assignment gives a value to; empty where they are computed."""
+    names: list[str] = []
+    while isinstance(target, Member) and target.name:
+        names.append(target.name)
+        target = target.base
+    return (target.name, *reversed(names)) if isinstance(target, Name) else ()
+
+
+def assigned(left: str, right: str, *, declares: bool = False, operators: frozenset[str] = frozenset({"="})) -> Bind:
+    """`left = right`, to a name, a part or several names."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        target, value = node.child_by_field_name(left), node.child_by_field_name(right)
+        annotation = reader.text(node.child_by_field_name("type")).lstrip(": ")
+        sign = reader.text(node.child_by_field_name("operator")) or "="
+        if target is None or value is None:
+            return
+        if sign in ("??=", "||="):
+            yield from bound(reader, target, reader.expression(value), span_of(node), optional=True)
+        elif sign in operators:
+            for binding in bound(reader, target, reader.expression(value), span_of(node), declares=declares):
+                yield replace(binding, annotation=annotation)
+
+    return bind
+
+
+def bound(
+    reader: Reader, target: Node, value: Expression, where: Span, *, declares: bool = False, optional: bool = False
+) -> Iterator[Binding]:
+    """The bindings of a target, taken apart where it is a pattern."""
+    parts = list(_pattern(reader, target, value))
+    for names, part in parts:
+        if names:
+            yield Binding(names, part, where, declares, optional)
+
+
+_LISTS = frozenset({"pattern_list", "tuple_pattern", "list_pattern", "array_pattern", "expression_list", "tuple"})
+
+
+def _pattern(reader: Reader, target: Node, value: Expression) -> Iterator[tuple[tuple[str, ...], Expression]]:
+    where = span_of(target)
+    if target.type == "object_pattern":
+        for part in target.named_children:
+            yield from _object_pattern(reader, part, value)
+    elif target.type in _LISTS:
+        items = value.items if isinstance(value, Sequence) else ()
+        for position, part in enumerate(target.named_children):
+            inside = items[position] if position < len(items) else Member(value, Constant(position, where), where)
+            yield from _pattern(reader, part, inside)
+    elif target.type == "assignment_pattern":
+        default = reader.expression(target.child_by_field_name("right"))
+        left = target.child_by_field_name("left")
+        if left is not None:
+            yield from _pattern(reader, left, Fallback(value, default, where))
+    else:
+        yield path_of(reader.expression(target)), value
+
+
+def _object_pattern(reader: Reader, part: Node, value: Expression) -> Iterator[tuple[tuple[str, ...], Expression]]:
+    where = span_of(part)
+    if part.type == "shorthand_property_identifier_pattern":
+        name = reader.text(part)
+        yield (name,), Member(value, Constant(name, where), where)
+    elif part.type == "object_assignment_pattern":
+        name, default = reader.text(part.child_by_field_name("left")), part.child_by_field_name("right")
+        yield (name,), Fallback(Member(value, Constant(name, where), where), reader.expression(default), where)
+    elif part.type == "pair_pattern":
+        key, target = name_key(reader, part.child_by_field_name("key")), part.child_by_field_name("value")
+        if key is not None and target is not None:
+            yield from _pattern(reader, target, Member(value, key, where))
+    elif part.type == "rest_pattern" and part.named_children:
+        yield (reader.text(part.named_children[0]),), value
+
+
+Accept: TypeAlias = Callable[[Reader, Node, int], Parameter | None]
+"""One parameter, at its position; None for what is none, such as a bare `*`."""
+
+
+def _accepted(reader: Reader, listing: Node | None, accept: Accept) -> list[tuple[Node, Parameter]]:
+    """The parameters of a function, each with its node."""
+    if listing is None:
+        return []
+    found: list[tuple[Node, Parameter]] = []
+    for one in [listing] if listing.type == "identifier" else listing.named_children:
+        made = accept(reader, one, sum(before.position >= 0 for _, before in found))
+        if made is not None:
+            found.append((one, made))
+    return found
+
+
+def given(accept: Accept, pattern: Callable[[Node], Node | None] = lambda _: None) -> Bind:
+    """The names that parameters bring into their function; `pattern` finds the pattern that takes one apart."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        for one, parameter in _accepted(reader, node, accept):
+            taken_apart = pattern(one)
+            if taken_apart is not None:
+                yield from bound(reader, taken_apart, parameter, parameter.span, declares=True)
+            else:
+                yield Binding((parameter.name,), parameter, parameter.span, declares=True)
+
+    return bind
+
+
+def defined(
+    accept: Accept,
+    *,
+    name: str = "name",
+    parameters: tuple[str, ...] = ("parameters",),
+    body: str = "body",
+    returns: str = "return_statement",
+    nested: frozenset[str] = frozenset(),
+) -> Define:
+    """A function: its parameters, and what it may return."""
+
+    def define(reader: Reader, node: Node) -> Function:
+        listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
+        accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+        results = tuple(_returned(reader, node.child_by_field_name(body), returns, nested))
+        return Function(reader.text(node.child_by_field_name(name)), accepted, span_of(node), results)
+
+    return define
+
+
+def _returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[str]) -> Iterator[Expression]:
+    if body is None:
+        return
+    if "block" not in body.type and body.type not in ("compound_statement", "statements", "body_statement"):
+        yield reader.expression(body)  # an arrow function's or a lambda's
+        return
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if node.type == returns:
+            yield reader.expression(next(iter(node.named_children), None))
+        elif node.type not in nested:
+            stack.extend(reversed(node.named_children))
+
+
+def classed(name: str = "name", bases: str = "") -> Classify:
+    """A class and what it extends."""
+
+    def classify(reader: Reader, node: Node) -> Class:
+        above = (
+            node.child_by_field_name(bases)
+            if bases
+            else next((child for child in node.named_children if child.type in ("class_heritage", "superclass")), None)
+        )
+        words = reader.text(above).replace("extends", " ").replace("(", " ").replace(")", " ").replace(",", " ").split()
+        return Class(reader.text(node.child_by_field_name(name)), tuple(words), span_of(node))
+
+    return classify

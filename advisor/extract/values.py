@@ -1,0 +1,96 @@
+"""What an expression may come to: values and where they come from; objects whose entries may be many things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from advisor.facts import ABSENT, UNKNOWN, Gap
+
+__all__ = ["HOLE", "MOST", "Fields", "Possible", "Value", "alike", "either", "literal_of", "merged"]
+
+HOLE = "\0"
+"""Stands in a text for a part that is not known."""
+MOST = 16
+"""Possible values that are followed; with more, the value counts as not known."""
+
+ORIGINS = ("literal", "constant", "default-arg", "env-default", "parameter", "unknown")
+"""Where a value comes from, the surest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """An object: what each entry may be."""
+
+    entries: Mapping[str, tuple[Possible, ...]] = field(default_factory=dict)
+    open: bool = False
+    """There may be entries that nobody sees."""
+
+    def get(self, name: str) -> tuple[Possible, ...]:
+        """What an entry may be; nothing where it is left out, UNKNOWN where the object is open."""
+        missing = (Possible(UNKNOWN, "unknown"),) if self.open else ()
+        return self.entries.get(name, missing)
+
+    def with_entry(self, name: str, values: tuple[Possible, ...], *, perhaps: bool = False) -> Fields:
+        """The same object with an entry set; `perhaps` it stays as it was."""
+        before = self.entries.get(name, (Possible(ABSENT, "literal"),))
+        return replace(self, entries={**self.entries, name: either(before, values) if perhaps else values})
+
+
+Value: TypeAlias = str | int | float | bool | Gap | Fields | tuple["Possible", ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A value that something may have. A text may hold HOLEs; a list holds what each item may be."""
+
+    value: Value
+    origin: str
+
+    def via(self, origin: str) -> Possible:
+        """The same value, coming from no surer place than `origin`."""
+        weaker = max(self.origin, origin, key=ORIGINS.index)
+        return replace(self, origin=weaker)
+
+
+def alike(one: object, other: object) -> bool:
+    """Whether two values are the same; true is not 1."""
+    return one is other or (type(one) is type(other) and one == other)
+
+
+def literal_of(value: object) -> object:
+    """A value as a request holds it: texts with holes and whatever is not written out are UNKNOWN."""
+    if isinstance(value, str):
+        return UNKNOWN if HOLE in value else value
+    if isinstance(value, tuple):
+        return [literal_of(item.value) for item in value]
+    if isinstance(value, Fields):
+        known = {name: literal_of(of[0].value) if len(of) == 1 else UNKNOWN for name, of in value.entries.items()}
+        return {name: one for name, one in known.items() if one is not ABSENT}
+    return ABSENT if value is None else value
+
+
+def either(*alternatives: Iterable[Possible]) -> tuple[Possible, ...]:
+    """All possible values once, objects merged into one; UNKNOWN where they are too many."""
+    found: list[Possible] = []
+    objects: list[Possible] = []
+    for one in (possible for possibles in alternatives for possible in possibles):
+        if isinstance(one.value, Fields):
+            objects.append(one)
+        elif not any(alike(one.value, other.value) for other in found):
+            found.append(one)
+    if objects:
+        whole = merged([one.value for one in objects if isinstance(one.value, Fields)])
+        found.insert(0, Possible(whole, max((one.origin for one in objects), key=ORIGINS.index)))
+    return tuple(found) if len(found) <= MOST else (Possible(UNKNOWN, "unknown"),)
+
+
+def merged(objects: list[Fields]) -> Fields:
+    """One object that is any of several: an entry that one of them lacks may be left out."""
+    if len(objects) == 1:
+        return objects[0]
+    names = dict.fromkeys(name for one in objects for name in one.entries)
+    absent = (Possible(ABSENT, "literal"),)
+    entries = {name: either(*(one.entries.get(name, absent) for one in objects)) for name in names}
+    return Fields(entries, any(one.open for one in objects))

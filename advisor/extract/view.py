@@ -1,0 +1,261 @@
+"""Code as the resolver sees it, whatever its language: calls, arguments, objects, assignments, defaults, look-ups."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+__all__ = [
+    "Binding",
+    "Branch",
+    "Call",
+    "Class",
+    "Constant",
+    "Entry",
+    "Environment",
+    "Expression",
+    "Fallback",
+    "Function",
+    "Imported",
+    "Joined",
+    "Member",
+    "Name",
+    "Object",
+    "Parameter",
+    "Sequence",
+    "Span",
+    "Unknown",
+    "names_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where something stands in a text, in bytes."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """Whether another span lies in this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Constant:
+    """A text, number, flag or nothing (None) that is written out."""
+
+    value: str | int | float | bool | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """Parts that make one text: a template, an f-string, a concatenation."""
+
+    parts: tuple[Expression, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A part of something: `base.name`, `base["name"]`, `base[key]`."""
+
+    base: Expression
+    key: Expression
+    span: Span
+
+    @property
+    def name(self) -> str:
+        """The name of the part; empty where it is computed."""
+        return self.key.value if isinstance(self.key, Constant) and isinstance(self.key.value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An argument of a call or an entry of an object."""
+
+    key: Expression | None
+    """None where it has no name: a positional argument, or with `spread` all entries of the value."""
+    value: Expression
+    spread: bool = False
+    optional: bool = False
+    """It is there under a condition only."""
+
+    @property
+    def name(self) -> str:
+        """The name; empty where there is none or it is computed."""
+        return self.key.value if isinstance(self.key, Constant) and isinstance(self.key.value, str) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Object:
+    """Named values: an object, a dict, a struct."""
+
+    entries: tuple[Entry, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list or a tuple."""
+
+    items: tuple[Expression, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call, or with `new` the making of an instance."""
+
+    callee: Expression
+    arguments: tuple[Entry, ...]
+    span: Span
+    new: bool = False
+
+    @property
+    def positional(self) -> tuple[Expression, ...]:
+        """The arguments without a name."""
+        return tuple(argument.value for argument in self.arguments if argument.key is None and not argument.spread)
+
+    def named(self, *names: str) -> Expression | None:
+        """The argument of one of the names; None where there is none."""
+        return next((argument.value for argument in self.arguments if argument.name and argument.name in names), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Fallback:
+    """The first, or the second where the first is empty: `a or b`, `a ?? b`, `a || b`."""
+
+    first: Expression
+    second: Expression
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One of several, by a condition."""
+
+    options: tuple[Expression, ...]
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """A look-up in the environment."""
+
+    name: str
+    default: Expression | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """What a function is given."""
+
+    name: str
+    position: int
+    """Among the parameters, from 0, not counting the instance; -1 where it can be given by name only."""
+    default: Expression | None
+    annotation: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Something of another module."""
+
+    module: str
+    name: str
+    """Empty for the module itself."""
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, a method or a lambda."""
+
+    name: str
+    parameters: tuple[Parameter, ...]
+    span: Span
+    returns: tuple[Expression, ...] = field(default=(), compare=False)
+    """What it may return."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Whatever has no meaning here."""
+
+    span: Span
+
+
+Expression: TypeAlias = (
+    Constant
+    | Joined
+    | Name
+    | Member
+    | Object
+    | Sequence
+    | Call
+    | Fallback
+    | Branch
+    | Environment
+    | Parameter
+    | Imported
+    | Function
+    | Unknown
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """A name, or a part of it, gets a value."""
+
+    names: tuple[str, ...]
+    """The name and the parts after it, such as ("self", "model")."""
+    value: Expression
+    span: Span
+    """Of the whole assignment."""
+    declares: bool = False
+    """The name lives in its block only."""
+    optional: bool = False
+    """It counts only where nothing stood there before, as `??=` does."""
+    annotation: str = ""
+    """The type it is declared to have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class and the names of those it extends."""
+
+    name: str
+    bases: tuple[str, ...]
+    span: Span
+
+
+def names_of(expression: Expression) -> tuple[str, ...]:
+    """The names of a chain, such as ("client", "images", "generate"); a part that is no name is empty.
+
+    `client.images().generate` has the same names: a call without arguments on the way gives the part it is named for.
+    """
+    names: list[str] = []
+    while isinstance(expression, Member) or _gives_part(expression):
+        if isinstance(expression, Call):
+            expression = expression.callee
+        assert isinstance(expression, Member)
+        names.append(expression.name)
+        expression = expression.base
+    names.append(expression.name if isinstance(expression, Name) else "")
+    return tuple(reversed(names))
+
+
+def _gives_part(expression: Expression) -> bool:
+    return isinstance(expression, Call) and not expression.arguments and isinstance(expression.callee, Member)

@@ -1,0 +1,184 @@
+"""Whose client a call goes through, and whose server an address is."""
+
+from __future__ import annotations
+
+import re
+from fnmatch import fnmatchcase
+
+from advisor.extract.resolve import Reached, Resolver
+from advisor.extract.table import CallTable
+from advisor.extract.values import HOLE, Possible
+from advisor.extract.view import Call, Expression, Imported, Member, Name, Parameter, Span, names_of
+from advisor.facts import UNKNOWN
+
+__all__ = ["FOREIGN", "Whose"]
+
+FOREIGN = "foreign"
+"""Another vendor's own client: no request of ours, whatever its methods are called."""
+_DYNAMIC = "dynamic"
+_ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
+
+
+class Whose:
+    """Tells hosts apart for the calls of one file."""
+
+    def __init__(self, resolver: Resolver, table: CallTable) -> None:
+        self._resolver = resolver
+        self._table = table
+        self._packages = table.packages.get(_family(resolver.unit.grammar.language), ())
+        self._clients = {client.name: client.host for client in table.clients}
+
+    # -- clients -----------------------------------------------------------------------------------------------------
+
+    def of_client(self, client: Expression, *, package_only: bool = False) -> str:
+        """The kind of host that a client calls; FOREIGN where the client is another vendor's own."""
+        reached = self._resolver.reach(client)
+        kinds = {self._of_reached(one, package_only) for one in reached}
+        if kinds == {_DYNAMIC} and (annotation := self._annotation(client)):
+            kinds = {self._of_class(annotation, reached[0], package_only)}
+        known = kinds - {FOREIGN, _DYNAMIC}
+        if known:
+            return known.pop() if len(known) == 1 else _DYNAMIC
+        return FOREIGN if FOREIGN in kinds else _DYNAMIC
+
+    def _annotation(self, client: Expression) -> str:
+        """The type that a name is declared to have."""
+        names = names_of(client)
+        bindings = self._resolver.unit.bindings.get(names, ())
+        return next((one.annotation for one in bindings if one.annotation), "")
+
+    def _of_reached(self, reached: Reached, package_only: bool) -> str:
+        expression = reached.expression
+        if isinstance(expression, Call):
+            return self._of_instance(expression, reached, package_only)
+        if isinstance(expression, Imported):
+            if self._is_ours(expression.module):
+                return self._of_module(reached)
+            return self._unknown(expression.module, package_only)
+        if isinstance(expression, Parameter) and expression.annotation:
+            return self._of_class(expression.annotation, reached, package_only)
+        if isinstance(expression, Name) and expression.name in self._packages:
+            return self._of_module(reached)
+        if isinstance(expression, Member) and not package_only:
+            return self._of_part(expression, reached)
+        return self._unknown("".join(names_of(expression)), package_only)
+
+    def _of_part(self, member: Member, reached: Reached) -> str:
+        """A part of something: of another vendor's client, or not known."""
+        base = Reached(member.base, reached.frame, reached.origin, reached.resolver)
+        inside = member.base
+        return self._of_reached(base, False) if isinstance(inside, (Call, Member)) else _DYNAMIC
+
+    def _unknown(self, name: str, package_only: bool) -> str:
+        """A client that nothing is known of; calls with common names count only where something speaks of a package."""
+        if not package_only:
+            return _DYNAMIC
+        spoken_of = any(package in name.lower() for package in self._packages)
+        return _DYNAMIC if spoken_of or self._file_imports_ours else FOREIGN
+
+    @property
+    def _file_imports_ours(self) -> bool:
+        bindings = (one for of in self._resolver.unit.bindings.values() for one in of)
+        return any(isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in bindings)
+
+    def _is_ours(self, module: str) -> bool:
+        return any(module == package or module.startswith((f"{package}.", f"{package}/")) for package in self._packages)
+
+    def _of_instance(self, call: Call, reached: Reached, package_only: bool) -> str:
+        name = names_of(call.callee)[-1]
+        if name in self._clients:
+            return self._address(call, reached) or self._clients[name]
+        if package_only:
+            return FOREIGN
+        return self._of_class(".".join(names_of(call.callee)), reached, package_only)
+
+    def _of_class(self, written: str, reached: Reached, package_only: bool) -> str:
+        """The host of a class that is known by name only, such as in a type."""
+        words = re.findall(r"[A-Za-z_][\w.]*", written)
+        for word in words:
+            if word.split(".")[-1] in self._clients:
+                return self._clients[word.split(".")[-1]]
+        for word in words:
+            first = Name(word.split(".")[0], Span(0, 0))
+            found = reached.resolver.reach(first)
+            module = next((one.expression.module for one in found if isinstance(one.expression, Imported)), "")
+            class_name = word.split(".")[-1]
+            if module and not module.startswith((".", "@/", "~/")) and self._is_foreign(module, class_name):
+                return FOREIGN
+        return self._unknown(written, package_only)
+
+    def _is_foreign(self, module: str, class_name: str) -> bool:
+        """A class of another package; a function that gives a client may give any."""
+        ours = any(package in f"{module} {class_name}".lower() for package in self._packages)
+        return not ours and class_name[:1].isupper() and class_name not in _ANY
+
+    def _address(self, call: Call, reached: Reached) -> str:
+        """The kind of host that a client is told to call; empty where it is told none."""
+        given = reached.resolver.entries(call.arguments, reached.frame)
+        for one in call.positional:
+            inner = reached.resolver.reach(one, reached.frame)
+            for found in inner:
+                if isinstance(found.expression, Call):  # a Configuration
+                    nested = self._address(found.expression, found)
+                    if nested:
+                        return nested
+            fields = reached.resolver.fields(one, reached.frame)
+            given = type(given)({**fields.entries, **given.entries})
+        for name in _ADDRESS_ARGUMENTS:
+            if name in given.entries:
+                return self.of_addresses(given.entries[name])
+        return ""
+
+    def _of_module(self, reached: Reached) -> str:
+        """The host of the package's own functions, which its settings may have moved."""
+        bindings = reached.resolver.unit.bindings
+        names = [name for name in bindings if len(name) == 2 and self._is_package_name(name[0], reached)]
+        for name in names:
+            for binding in bindings[name]:
+                if name[1] in _ADDRESS_ARGUMENTS:
+                    return self.of_addresses(reached.resolver.values(binding.value))
+                if name[1] == "api_type" and any(
+                    "azure" in str(one.value) for one in reached.resolver.values(binding.value)
+                ):
+                    return "azure"
+        return "openai"
+
+    def _is_package_name(self, name: str, reached: Reached) -> bool:
+        found = reached.resolver.unit.bindings.get((name,), ())
+        return name in self._packages or any(
+            isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in found
+        )
+
+    # -- addresses ---------------------------------------------------------------------------------------------------
+
+    def of_addresses(self, addresses: tuple[Possible, ...]) -> str:
+        """The kind of host of an address that may be several: one that may be told otherwise and is ours is dynamic."""
+        kinds = [self.of_address(one.value) for one in addresses if isinstance(one.value, str) and one.value]
+        open_ = any(one.value is UNKNOWN for one in addresses)
+        known = [kind for kind in kinds if kind != _DYNAMIC]
+        if not known:
+            return _DYNAMIC if kinds or open_ else ""
+        return _DYNAMIC if open_ and known[0] == "openai" else known[0]
+
+    def of_address(self, address: str) -> str:
+        """The kind of host of an address; dynamic where its host is not known."""
+        match = re.match(r"(?:https?:)?//(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", address)
+        host = match[1].lower() if match else ""
+        if not host and not address.startswith(("/", HOLE)) and re.match(r"[\w.-]+\.[a-z]{2,}(?=[:/]|$)", address):
+            host = re.split(r"[:/]", address.lower())[0]
+        if "/openai/deployments/" in address or "/openai/images/" in address:
+            host = host if host and HOLE not in host else "x.openai.azure.com"
+        if not host or host.startswith("$"):
+            return _DYNAMIC
+        for kind, patterns in self._table.hosts:
+            if any(fnmatchcase(host, pattern) for pattern in patterns):
+                return kind
+        return _DYNAMIC if HOLE in host else "gateway"
+
+
+_ANY = frozenset({"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object"})
+
+
+def _family(language: str) -> str:
+    """Languages that share their packages."""
+    return "javascript" if language in ("typescript", "tsx") else language
