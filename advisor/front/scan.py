@@ -78,7 +78,7 @@ def _side_by_side(
     except BrokenProcessPool:
         last = batches[min(done + workers * _AHEAD, len(batches)) - 1][-1]
         raise AdvisorError(
-            f"{batches[done][0]}: a worker was killed while it read this file or one of those up to {last}, most likely "
+            f"{batches[done][0]}: a worker was killed while it read this file or one up to {last}, most likely "
             "because memory ran out; expected it to end by itself: pass fewer paths, or leave the large file out"
         ) from None
 
