@@ -9,17 +9,19 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
-from pathlib import Path
+from importlib import import_module
 from threading import Lock
+from typing import TYPE_CHECKING, Any
 
-from advisor.answer import Recommendation
-from advisor.errors import AdvisorError, InputError, RuleError
-from advisor.facts import ABSENT, UNKNOWN, Account, Job, Request
-from advisor.load import base_folder, read_book
-from advisor.recommend import recommend as _recommend
-from advisor.rulebook import RuleBook
+if TYPE_CHECKING:  # each name is loaded when it is asked for, so that a command starts with what it needs
+    from datetime import date
+    from pathlib import Path
+
+    from advisor.answer import Recommendation
+    from advisor.errors import AdvisorError, InputError, RuleError
+    from advisor.facts import ABSENT, UNKNOWN, Account, Job, Request
+    from advisor.rulebook import RuleBook
 
 __all__ = [
     "ABSENT",
@@ -36,6 +38,23 @@ __all__ = [
     "recommend",
 ]
 
+_HOMES = {
+    **dict.fromkeys(("ABSENT", "UNKNOWN", "Account", "Job", "Request"), "facts"),
+    **dict.fromkeys(("AdvisorError", "InputError", "RuleError"), "errors"),
+    "Recommendation": "answer",
+    "RuleBook": "rulebook",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"advisor.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
+
 
 def load_rules(*overlays: Path | str) -> RuleBook:
     """The rule book, with an organization's overlays on top, in order. Read once, then shared; it is frozen.
@@ -44,6 +63,8 @@ def load_rules(*overlays: Path | str) -> RuleBook:
         InputError: a folder that does not exist.
         RuleError: every problem of every rule file.
     """
+    from pathlib import Path
+
     with _loading:
         return _read_once(tuple(Path(folder).absolute() for folder in overlays))
 
@@ -53,6 +74,8 @@ _loading = Lock()
 
 @cache
 def _read_once(overlays: tuple[Path, ...]) -> RuleBook:
+    from advisor.load import base_folder, read_book
+
     return read_book([base_folder(), *overlays])
 
 
@@ -64,4 +87,7 @@ def recommend(
     Raises:
         InputError: a model no rule knows, or a job that contradicts itself.
     """
-    return _recommend(job, account or Account(), as_of=as_of, book=rules or load_rules())
+    from advisor.facts import Account
+    from advisor.recommendation import recommend as answer
+
+    return answer(job, account or Account(), as_of=as_of, book=rules or load_rules())

@@ -14,7 +14,7 @@ from advisor.freshness import Knowledge, Settled, knowledge_of
 from advisor.lifecycle import model_row
 from advisor.lookup import Change, Changes, ModelChange, Move
 from advisor.notes import sources_of
-from advisor.recommend import recommend, variants
+from advisor.recommendation import recommend, variants
 from advisor.rulebook import FactType, Topic
 from advisor.truth import Truth
 from advisor.wording import shown, worded

@@ -54,7 +54,8 @@ class Sighting:
     """A request in code. Where code decides, a part has several possible values: UNKNOWN among them means any other."""
 
     site: Site
-    surfaces: tuple[str, ...]
+    surfaces: tuple[Maybe[str], ...]
+    """UNKNOWN where a model alone is named."""
     model: tuple[Maybe[str], ...]
     """What may stand in the top-level `model` field."""
     image_model: tuple[Maybe[str], ...]

@@ -12,7 +12,7 @@ from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.shell import READS
 from advisor.extract.table import CallTable
-from advisor.extract.values import HOLE, Fields, Possible
+from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Call, Name
 from advisor.extract.whose import Whose
 from advisor.facts import UNKNOWN
@@ -76,22 +76,24 @@ class CurlCalls:
 
     def _text(self, word: object) -> str:
         values = self._resolver.values(word)  # type: ignore[arg-type]
-        return next((str(one.value) for one in values if one.value is not UNKNOWN and one.value is not None), HOLE)
+        texts = [str(one.value) for one in values if isinstance(one.value, (str, int, float))]
+        return min(texts, key=lambda text: text.count(HOLE), default=HOLE)
 
     def _body(self, options: list[tuple[str, str]], call: Call) -> Fields:
         fields: dict[str, tuple[Possible, ...]] = {}
-        is_open = False
+        is_open = is_form = False
         for name, text in options:
             if name in _FORM:
                 key, _, value = text.partition("=")
-                fields[key.removesuffix("[]")] = (_form_value(value, name),)
+                fields[key] = (_form_value(value, name),)
+                is_form = True
             elif name == "data-urlencode" or (name in _BODY and re.match(r"[\w\[\]]+=", text)):
                 fields |= {key: (Possible(value, "literal"),) for key, value in parse_qsl(text)}
             elif name in _BODY:
                 parsed = body_of_text(self._content(text, call))
                 is_open = is_open or parsed is None or parsed.open
                 fields |= parsed.entries if parsed else {}
-        return Fields(fields, is_open)
+        return unformed(Fields(fields, is_open, is_form))
 
     def _content(self, text: str, call: Call) -> str:
         """The data itself, where it stands in a file or comes from the input."""
@@ -104,8 +106,7 @@ class CurlCalls:
 
 
 def _form_value(value: str, option: str) -> Possible:
-    """The value of a form's field; numbers count as such, a file's content is not known."""
+    """The value of a form's field; a file's content is not known."""
     if value.startswith(("@", "<")) and option != "form-string":
         return Possible(UNKNOWN, "unknown")
-    plain = value.split(";type=")[0].strip("\"'")
-    return Possible(int(plain) if plain.isdecimal() and len(plain) < 9 else plain, "literal")
+    return Possible(value.split(";type=")[0].strip("\"'"), "literal")

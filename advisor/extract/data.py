@@ -9,7 +9,7 @@ from advisor.extract.http import Addresses
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent, tools_of
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import Fields, Possible
+from advisor.extract.values import Fields, Possible, unformed
 from advisor.extract.view import Expression, Object, Sequence
 from advisor.extract.whose import Whose
 
@@ -98,5 +98,5 @@ def _form(rows: tuple[Possible, ...]) -> Fields:
     for row in rows:
         if isinstance(row.value, Fields):
             for key in row.value.entries.get("key", ()):
-                found[str(key.value).removesuffix("[]")] = row.value.get("value") or (Possible("", "literal"),)
-    return Fields(found)
+                found[str(key.value)] = row.value.get("value") or (Possible("", "literal"),)
+    return unformed(Fields(found, form=True))

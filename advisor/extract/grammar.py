@@ -52,6 +52,7 @@ __all__ = [
     "pair",
     "quoted",
     "shorthand",
+    "signed",
     "span_of",
     "spread",
     "text",
@@ -135,6 +136,15 @@ def number(reader: Reader, node: Node) -> Expression:
         except ValueError:
             return Unknown(span_of(node))
     return Constant(value, span_of(node))
+
+
+def signed(reader: Reader, node: Node) -> Expression:
+    """A number with its sign."""
+    value = reader.expression(next(iter(node.named_children), None))
+    is_number = isinstance(value, Constant) and isinstance(value.value, (int, float))
+    if is_number and reader.text(node).startswith("-"):
+        return Constant(-value.value, span_of(node))  # type: ignore[operator, union-attr]
+    return value if is_number and reader.text(node).startswith("+") else Unknown(span_of(node))
 
 
 def member(base: str, part: str) -> Convert:
@@ -281,10 +291,18 @@ def quoted(*, contents: frozenset[str], escapes: frozenset[str], holes: Mapping[
     def convert(reader: Reader, node: Node) -> Expression:
         found = list(parts(reader, node))
         if all(isinstance(part, Constant) for part in found):
-            return Constant("".join(str(part.value) for part in found if isinstance(part, Constant)), span_of(node))
+            whole = "".join(str(part.value) for part in found if isinstance(part, Constant))
+            return Constant(_paired(whole), span_of(node))
         return Joined(tuple(found), span_of(node))
 
     return convert
+
+
+def _paired(written: str) -> str:
+    """A text in which two escape sequences that stand for one character have become it; half of one is no character."""
+    if written.isascii() or not any("\ud800" <= letter <= "\udfff" for letter in written):
+        return written
+    return written.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _content(reader: Reader, node: Node, escapes: list[Node]) -> Iterator[Expression]:

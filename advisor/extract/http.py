@@ -10,7 +10,7 @@ from advisor.extract.body import body_of_text
 from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import HOLE, Fields, Possible
+from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, names_of
 from advisor.extract.whose import Whose
 
@@ -259,8 +259,9 @@ class HttpCalls:
         if not bodies:
             return Fields(open=True)
         whole: dict[str, tuple[Possible, ...]] = {}
+        is_form = call.named("files") is not None
         for one in bodies:
-            whole |= one.entries
+            whole |= unformed(replace(one, form=one.form or is_form)).entries
         return Fields(whole, any(one.open for one in bodies))
 
     def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:

@@ -188,6 +188,7 @@ _EXPRESSIONS: dict[str, g.Convert] = {
     "string": _TEXT,
     "template_string": _TEMPLATE,
     "number": g.number,
+    "unary_expression": g.signed,
     "true": g.literal(True),
     "false": g.literal(False),
     "null": g.literal(None),

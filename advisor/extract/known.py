@@ -58,7 +58,7 @@ def _dict(call: Call) -> Expression:
 def _empty(call: Call) -> Expression:
     fields = call.named("fields") or _first(call)
     inside = (Entry(None, fields, spread=True),) if isinstance(fields, Object) else ()
-    return Object(inside, call.span)
+    return Object(inside, call.span, form=True)
 
 
 def _environment(call: Call) -> Expression | None:
@@ -104,6 +104,8 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "Object.entries": _first,
     "Object.freeze": _first,
     "structuredClone": _first,
+    "z.object": _first,
+    "z.strictObject": _first,
     "copy.copy": _first,
     "copy.deepcopy": _first,
     "FormData": _empty,
@@ -197,6 +199,12 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     "copy": _same,
     "model_dump": _same,
     "filter": _same,
+    "parse": _same,
+    "parseAsync": _same,
+    "refine": _same,
+    "superRefine": _same,
+    "strict": _same,
+    "passthrough": _same,
     "items": _same,
     "replace": lambda call, base: base if _trims_slashes(call) else None,
 }

@@ -9,6 +9,7 @@ from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
+from advisor.extract.view import Span
 from advisor.facts import UNKNOWN, Maybe
 
 __all__ = ["Place", "facts_of_place"]
@@ -60,11 +61,24 @@ def _after(unit: Unit, sent: Sent, resolver: Resolver) -> str:
     """The code that can see the answer: what follows the call in its function, else in the file."""
     function = unit.function_at(sent.span)
     end = function.span.end if function is not None else len(unit.source)
-    text = unit.source[sent.span.end : end].decode("utf-8", "replace")
+    text = _without_strangers(unit, sent.span, end)
     if function is not None and re.match(r"[\s;]*\}?\s*$", text):  # it is returned: whoever called reads it
         callers = resolver.scope.calls_of(function)
         return "\n".join(_follows(unit, call.span.end) for call in callers)
     return text
+
+
+def _without_strangers(unit: Unit, call: Span, end: int) -> str:
+    """The code after a call, without the functions that never name what the call gave."""
+    bound = next((names for names, of in unit.bindings.items() if any(one.span.holds(call) for one in of)), ())
+    named = re.compile(rf"\b{re.escape(bound[0])}\b".encode()) if bound else None
+    kept, at = [], call.end
+    for function in unit.functions:
+        inside = unit.source[function.span.start : function.span.end]
+        if at <= function.span.start < end and named is not None and not named.search(inside):
+            kept.append(unit.source[at : function.span.start])
+            at = function.span.end
+    return b"".join([*kept, unit.source[at:end]]).decode("utf-8", "replace")
 
 
 def _follows(unit: Unit, start: int) -> str:

@@ -207,12 +207,24 @@ class Resolver:
             class_name = around.name if around else ""
         elif isinstance(base, Call):
             class_name = names_of(base.callee)[-1]
+            yield from self._option(base, member)
         elif isinstance(base, Parameter):
             class_name = base.annotation.strip("'\"").split("|")[0].strip()
         elif isinstance(base, Name):
             class_name = base.name
         if class_name and member.name:
             yield from self.attribute(class_name, member.name)
+
+    def _option(self, parsed: Call, member: Member) -> Iterator[Reached]:
+        """An option of a command line that the file declares: `parser.add_argument("--model", default="x")`."""
+        if names_of(parsed.callee)[-1] not in ("parse_args", "parse_known_args", "opts"):
+            return
+        for call in self.unit.calls:
+            default = call.named("default") or (call.positional[2] if len(call.positional) > 2 else None)
+            if default is not None and member.name in map(_option_name, call.positional[:2]):
+                yield Reached(member, None, "parameter", self)
+                for one in self.reach(default):
+                    yield replace(one, origin=max(one.origin, "default-arg", key=ORIGINS.index))
 
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
@@ -312,6 +324,8 @@ class Resolver:
             yield from self._bound(names, end, None)
         for one in self._bound(("module", "exports"), end, None):
             yield from self.part(one, Member(one.expression, Constant(name, end), end))
+        if any(one.name == name for one in self.unit.classes):
+            yield Reached(Name(name, end), None, "constant", self)
 
     def _call(self, call: Call, frame: Frame | None) -> Iterator[Reached]:
         function = self.scope.function_of(call)
@@ -342,13 +356,22 @@ class Resolver:
         if isinstance(expression, Joined):
             return self._text(expression, frame, origin)
         if isinstance(expression, Sequence):
-            items: list[Possible] = []
-            for item in expression.items:
-                items += self.values(item, frame)
-            return (Possible(tuple(items[:MOST]), origin),)
+            return (Possible(tuple(self._items(reached)[:MOST]), origin),)
         if isinstance(expression, Object) or reached.changes:
             return (Possible(self._fields(reached), origin),)
         return (Possible(UNKNOWN, origin if origin != "literal" else "unknown"),)
+
+    def _items(self, reached: Reached) -> list[Possible]:
+        """What each item of a list may be, those that were added to it included."""
+        assert isinstance(reached.expression, Sequence)
+        items = [one for item in reached.expression.items for one in self.values(item, reached.frame)]
+        for change in reached.changes:
+            for one in self.values(change.entry.value, change.frame):
+                if change.entry.spread and isinstance(one.value, tuple):
+                    items += one.value
+                elif change.entry.key is None and not change.entry.spread:
+                    items.append(one)
+        return items
 
     def _text(self, joined: Joined, frame: Frame | None, origin: str) -> tuple[Possible, ...]:
         """Every text that the parts make; what is not known is a HOLE."""
@@ -370,7 +393,9 @@ class Resolver:
 
     def _fields(self, reached: Reached) -> Fields:
         inside = reached.expression
-        result = self.entries(inside.entries, reached.frame) if isinstance(inside, Object) else Fields(open=True)
+        result = Fields(open=True)
+        if isinstance(inside, Object):
+            result = replace(self.entries(inside.entries, reached.frame), form=inside.form)
         for change in reached.changes:
             result = self._with(result, change.entry, change.frame, perhaps=change.entry.optional)
         return result
@@ -421,6 +446,13 @@ def _argument(call: Call, parameter: Parameter) -> Expression | None:
     if parameter.annotation == "**":
         return Object(tuple(one for one in call.arguments if one.key is not None or one.spread), call.span)
     return None
+
+
+def _option_name(flag: Expression) -> str:
+    """The name under which an option's value is read: `--image-model <id>` is `image_model`."""
+    written = flag.value if isinstance(flag, Constant) and isinstance(flag.value, str) else ""
+    long = next((word for word in written.replace(",", " ").split() if word.startswith("--")), "")
+    return long.lstrip("-").replace("-", "_")
 
 
 def _is_nothing(expression: Expression) -> bool:

@@ -154,6 +154,10 @@ def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
                 yield base, entry
     elif method in ("append", "set", "add_field", "setdefault", "setField") and len(given) > 1:
         yield base, Entry(given[0], given[1], optional=method == "setdefault")
+    elif method in ("append", "push", "add") and len(given) == 1:
+        yield base, Entry(None, given[0])
+    elif method == "extend" and given:
+        yield base, Entry(None, given[0], spread=True)
     elif method in ("pop", "delete") and given:
         yield base, Entry(given[0], Constant(None, call.span), optional=True)
 

@@ -27,6 +27,8 @@ class _Match:
     surface: SurfaceCalls
     name: str
     client: Expression
+    part: Expression
+    """What the last name is called on."""
 
 
 class SdkCalls:
@@ -51,10 +53,19 @@ class SdkCalls:
         found = self._match(function) if function is not None else None
         if found is None:
             return None
-        host = self._whose.of_client(found.client, package_only=found.surface.package_only)
+        host = self._host(found)
         if host == FOREIGN:
             return None
         return Sent((found.surface,), self._fields(given, found), call.span, "sdk", host, call, self._resolver)
+
+    def _host(self, found: _Match) -> str:
+        """The host of the client, or of what the part of a client was made from: `self.images = OpenAI().images`."""
+        host = self._whose.of_client(found.client, package_only=found.surface.package_only)
+        if host != "dynamic" or not isinstance(found.part, Member):
+            return host
+        parts = (one.expression for one in self._resolver.reach(found.part))
+        kinds = {self._whose.of_client(one.base) for one in parts if isinstance(one, Member) and one != found.part}
+        return kinds.pop() if len(kinds) == 1 else host
 
     def _called(self, call: Call) -> tuple[Expression | None, Call]:
         """The function that runs in the end, and the call with its arguments."""
@@ -93,7 +104,7 @@ class SdkCalls:
             return None
         for surface, path in self._paths:
             if names[-len(path) :] == path and len(names) > len(path):
-                return _Match(surface, ".".join(path), _client(function, path))
+                return _Match(surface, ".".join(path), _client(function, path), _part(function))
         return None
 
     def _fields(self, call: Call, found: _Match) -> Fields:
@@ -127,6 +138,10 @@ def _client(function: Expression, path: tuple[str, ...]) -> Expression:
         left -= inside.name not in _WRAPPERS
         inside = inside.base
     return inside
+
+
+def _part(function: Expression) -> Expression:
+    return function.base if isinstance(function, Member) else function
 
 
 def _is_wrapper(expression: Expression) -> bool:

@@ -21,6 +21,8 @@ class Setting(NamedTuple):
     """A setting whose value is an image model."""
 
     model: str
+    written: str
+    """As it stands there; a deployment's name where the model has one."""
     line: int
     """From 0."""
     column: int
@@ -34,4 +36,4 @@ def settings(text: str, table: CallTable) -> Iterator[Setting]:
         if match and _KEY.search(match["key"]):
             model = table.aliases.get(match["value"], match["value"])
             if model in table.image_models:
-                yield Setting(model, number, match.start("value"))
+                yield Setting(model, match["value"], number, match.start("value"))

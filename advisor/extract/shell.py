@@ -76,7 +76,9 @@ def _expansion(reader: g.Reader, node: Node) -> Expression:
     if not operator or not others:
         plain = node.type == "simple_expansion" or not others
         return known if plain else Unknown(where)
-    return Fallback(known, reader.expression(others[-1]), where)
+    written = reader.text(node).partition(operator)[2].removesuffix("}")
+    default = reader.expression(others[-1]) if "$" in written else Constant(written.strip("\"'"), where)
+    return Fallback(known, default, where)
 
 
 def _command(reader: g.Reader, node: Node) -> Expression:

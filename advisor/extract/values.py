@@ -8,13 +8,15 @@ from typing import TypeAlias
 
 from advisor.facts import ABSENT, UNKNOWN, Gap
 
-__all__ = ["HOLE", "MOST", "Fields", "Possible", "Value", "alike", "either", "literal_of", "merged"]
+__all__ = ["HOLE", "MOST", "Fields", "Possible", "Value", "alike", "either", "literal_of", "merged", "unformed"]
 
 HOLE = "\0"
 """Stands in a text for a part that is not known."""
 MOST = 16
 """Possible values that are followed; with more, the value counts as not known."""
 
+_DIGITS = 10
+"""A longer row of digits is a name and no number."""
 ORIGINS = ("literal", "constant", "default-arg", "env-default", "parameter", "unknown")
 """Where a value comes from, the surest first."""
 
@@ -26,6 +28,8 @@ class Fields:
     entries: Mapping[str, tuple[Possible, ...]] = field(default_factory=dict)
     open: bool = False
     """There may be entries that nobody sees."""
+    form: bool = False
+    """Its values are sent as texts: a number is written in digits, a list under a name that ends in `[]`."""
 
     def get(self, name: str) -> tuple[Possible, ...]:
         """What an entry may be; nothing where it is left out, UNKNOWN where the object is open."""
@@ -93,4 +97,18 @@ def merged(objects: list[Fields]) -> Fields:
     names = dict.fromkeys(name for one in objects for name in one.entries)
     absent = (Possible(ABSENT, "literal"),)
     entries = {name: either(*(one.entries.get(name, absent) for one in objects)) for name in names}
-    return Fields(entries, any(one.open for one in objects))
+    return Fields(entries, any(one.open for one in objects), any(one.form for one in objects))
+
+
+def unformed(fields: Fields) -> Fields:
+    """The fields of a form as JSON would have them."""
+    if not fields.form:
+        return fields
+    entries = {name.removesuffix("[]"): tuple(map(_number, values)) for name, values in fields.entries.items()}
+    return replace(fields, entries=entries, form=False)
+
+
+def _number(possible: Possible) -> Possible:
+    value = possible.value
+    is_number = isinstance(value, str) and value.isdecimal() and len(value) < _DIGITS
+    return replace(possible, value=int(str(value))) if is_number else possible

@@ -102,6 +102,8 @@ class Object:
 
     entries: tuple[Entry, ...]
     span: Span
+    form: bool = False
+    """Its values are sent as texts, several under one name where the name ends in `[]`."""
 
 
 @dataclass(frozen=True, slots=True)

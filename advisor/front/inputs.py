@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import InputError, as_written, nearest
-from advisor.facts import Account, Job, facts_of
 
 if TYPE_CHECKING:  # loaded where a file is read
     from advisor.document import Document
+    from advisor.facts import Account, Job
 
 __all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
 
@@ -28,11 +28,15 @@ def read_job(path: str) -> dict[str, Any]:
     Raises:
         AdvisorError: a file that cannot be read, an unknown fact, or a value outside its domain.
     """
+    from advisor.facts import Job
+
     return _read(path, Job)
 
 
 def read_account(path: str) -> dict[str, Any]:
     """The account facts of a file, as for a job."""
+    from advisor.facts import Account
+
     return _read(path, Account)
 
 
@@ -55,6 +59,8 @@ def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
 
 
 def _problems(document: Document, group: type[Job] | type[Account], name: object, value: Any) -> list[str]:
+    from advisor.facts import facts_of
+
     facts = facts_of(group)
     if name not in facts:
         hint = nearest(str(name), facts)

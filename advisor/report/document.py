@@ -30,6 +30,7 @@ __all__ = [
     "changes_document",
     "check_document",
     "explanation_document",
+    "head",
     "models_document",
     "recommendation_document",
     "routes_document",
@@ -46,7 +47,7 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
         name: value for name, value in _data(answer.route).items() if name not in ("python", "javascript", "files")
     }
     document: Any = {
-        **_head(answer.as_of, answer.newest_reading),
+        **head(answer.as_of, answer.newest_reading),
         "route": {**route, "sdk": {"python": answer.route.python, "javascript": answer.route.javascript}},
         "model": _data(answer.request.model),
         "image_model": _data(answer.request.image_model),
@@ -106,34 +107,34 @@ def _settled(settled: Any) -> dict[str, object]:
 
 def models_document(rows: tuple[ModelRow, ...], as_of: date, newest: date | None) -> ModelsDocument:
     """The lifecycle table as plain data."""
-    return {**_head(as_of, newest), "models": _data(rows)}  # type: ignore[typeddict-item]
+    return {**head(as_of, newest), "models": _data(rows)}  # type: ignore[typeddict-item]
 
 
 def routes_document(lines: tuple[RouteLine, ...], as_of: date, newest: date | None) -> RoutesDocument:
     """The route table as plain data."""
-    return {**_head(as_of, newest), "hit_policy": "first", "routes": _data(lines)}  # type: ignore[typeddict-item]
+    return {**head(as_of, newest), "hit_policy": "first", "routes": _data(lines)}  # type: ignore[typeddict-item]
 
 
 def sources_document(answers: tuple[TopicAnswer, ...], as_of: date, newest: date | None) -> SourcesDocument:
     """Who says what, as plain data."""
-    return {**_head(as_of, newest), "answers": _data(answers)}  # type: ignore[typeddict-item]
+    return {**head(as_of, newest), "answers": _data(answers)}  # type: ignore[typeddict-item]
 
 
 def explanation_document(explanation: Explanation, as_of: date, newest: date | None) -> ExplanationDocument:
     """An explanation as plain data."""
-    return {**_head(as_of, newest), **_data(explanation)}  # type: ignore[typeddict-item]
+    return {**head(as_of, newest), **_data(explanation)}  # type: ignore[typeddict-item]
 
 
 def check_document(checkup: Checkup, as_of: date, newest: date | None) -> CheckDocument:
     """The state of the rules, as plain data."""
-    return {**_head(as_of, newest), **_data(checkup)}  # type: ignore[typeddict-item]
+    return {**head(as_of, newest), **_data(checkup)}  # type: ignore[typeddict-item]
 
 
 def changes_document(answer: Changes) -> ChangesDocument:
     """What is different now, as plain data."""
     plain = ("since", "model", "says", "moves", "models", "named")
     document: Any = {
-        **_head(answer.as_of, answer.newest_reading),
+        **head(answer.as_of, answer.newest_reading),
         **{name: _data(getattr(answer, name)) for name in plain},
         "named_by": [_settled(answer.named_by)] if answer.named_by else [],
         "breaks": [{**_data(one), "rests_on": list(map(_settled, one.rests_on))} for one in answer.breaks],
@@ -147,7 +148,8 @@ def changes_document(answer: Changes) -> ChangesDocument:
     return document  # type: ignore[no-any-return]
 
 
-def _head(as_of: date, newest: date | None) -> dict[str, Any]:
+def head(as_of: date, newest: date | None) -> dict[str, Any]:
+    """What every document begins with."""
     age = (as_of - newest).days if newest else None
     reading = newest.isoformat() if newest else None
     return {"version": VERSION, "as_of": as_of.isoformat(), "knowledge": {"newest_reading": reading, "age_days": age}}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.report.changes_shapes import ChangesDocument
+from advisor.report.requests_shapes import RequestsDocument
 from advisor.report.shapes import (
     CheckDocument,
     ExplanationDocument,
@@ -25,4 +26,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "explain": ExplanationDocument,
     "check": CheckDocument,
     "changes": ChangesDocument,
+    "requests": RequestsDocument,
 }

@@ -290,7 +290,8 @@ def test_an_internal_error_has_no_traceback_and_says_how_to_report(tmp_path: Pat
     code = (
         "import advisor.front.cli as cli\n"
         "def broken(*_, **__): raise RuntimeError('sk-secret')\n"
-        "cli.recommend = broken\n"
+        "from advisor.front.commands import recommend\n"
+        "recommend.recommend = broken\n"
         "cli.main(['recommend'])\n"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=False)

@@ -1,0 +1,82 @@
+"""`advisor models`, `routes`, `sources`, `explain` and `changes`: what is known, looked up."""
+
+from __future__ import annotations
+
+import click
+
+from advisor.front import inputs
+from advisor.front.options import Options, common
+
+__all__ = ["changes", "explain", "models", "routes", "sources"]
+
+
+@click.command(short_help="Which models live, which end when.")
+@common
+def models(options: Options) -> None:
+    """The lifecycle of every known model on a day."""
+    from advisor.catalogue import models as all_models
+    from advisor.report.document import models_document
+    from advisor.report.pages import models_page
+
+    rows = all_models(options.knowledge)
+    options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
+
+
+@click.command(short_help="Which surface for which job.")
+@common
+def routes(options: Options) -> None:
+    """The route table: which surface for which job."""
+    from advisor.catalogue import routes as all_routes
+    from advisor.report.document import routes_document
+    from advisor.report.pages import routes_page
+
+    lines = all_routes(options.knowledge)
+    options.show(
+        lambda: routes_page(lines, options.as_of), lambda: routes_document(lines, options.as_of, options.newest)
+    )
+
+
+@click.command(short_help="Who says what, and who wins.")
+@click.argument("topic")
+@click.argument("subject", required=False, default="")
+@common
+def sources(topic: str, subject: str, options: Options) -> None:
+    """Who says what on TOPIC, since when, who wins and why; SUBJECT narrows it to a model or surface."""
+    from advisor.catalogue import sources as who_says
+    from advisor.report.document import sources_document
+    from advisor.report.pages import sources_page
+
+    answers = who_says(options.knowledge, topic, subject)
+    options.show(
+        lambda: sources_page(answers, topic, options.as_of),
+        lambda: sources_document(answers, options.as_of, options.newest),
+    )
+
+
+@click.command(short_help="What an id means.")
+@click.argument("id_", metavar="ID")
+@common
+def explain(id_: str, options: Options) -> None:
+    """What a rule, model, surface, source, topic or route row is."""
+    from advisor.catalogue import explain as meaning
+    from advisor.report.document import explanation_document
+    from advisor.report.pages import explanation_page
+
+    told = meaning(options.knowledge, id_)
+    options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
+
+
+@click.command(name="changes", short_help="What is different now.")
+@click.option("--since", required=True, metavar="MODEL|YYYY-MM-DD", help="The model in use today, or a day.")
+@common
+def changes(since: str, options: Options) -> None:
+    """What is different now: since a MODEL, what moving from it changes; since a day, what is held otherwise."""
+    from advisor.changes import since_day, since_model
+    from advisor.report.changes_page import changes_page
+    from advisor.report.document import changes_document
+
+    if since[:4].isdecimal() and since not in options.book.cards:
+        answer = since_day(options.knowledge, inputs.parse_day(since, "since"))
+    else:
+        answer = since_model(options.knowledge, since)
+    options.show(lambda: changes_page(answer), lambda: changes_document(answer))

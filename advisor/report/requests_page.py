@@ -1,0 +1,118 @@
+"""The inventory as a page: requests grouped by model, the model's state in each heading."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from advisor.facts import ABSENT, UNKNOWN
+from advisor.inventory import one_of
+from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
+from advisor.wording import in_words
+
+if TYPE_CHECKING:
+    from advisor.inventory import Found, Inventory, Skipped
+    from advisor.lookup import ModelRow
+
+__all__ = ["requests_page", "skipped_lines"]
+
+_COLUMNS = ("place", "surface", "sent by", "host", "model from")
+_ORDER = ("shutdown", "deprecated", "<unknown>", "active")
+
+
+def requests_page(answer: Inventory) -> Page:
+    """How many requests, then each model's, those that end soonest first; at last what was not read."""
+    blocks: list[Block] = [Lead(_lead(answer), _tone(answer))]
+    for title, group in _groups(answer):
+        rows = tuple(_row(found) for found in group)
+        blocks += [Heading(title), Table(_COLUMNS, rows)]
+    blocks += _notes(answer)
+    return Page(tuple(blocks))
+
+
+def _lead(answer: Inventory) -> str:
+    places = {found.sighting.site.path for found in answer.found}
+    counted = f"{_count(len(answer.found), 'request')} in {_count(len(places), 'file')}, of {answer.files:,} read"
+    gone = sum("shutdown" in found.lifecycle for found in answer.found)
+    ending = sum("deprecated" in found.lifecycle for found in answer.found)
+    parts = [
+        f"{count:,} name a model that {what}" for count, what in ((gone, "is gone"), (ending, "ends soon")) if count
+    ]
+    return "; ".join([counted, *parts])
+
+
+def _tone(answer: Inventory) -> str:
+    states = {state for found in answer.found for state in found.lifecycle}
+    return "bad" if "shutdown" in states else "open" if "deprecated" in states else "plain"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+
+
+def _groups(answer: Inventory) -> Iterator[tuple[str, list[Found]]]:
+    """The requests by the model they name, with a title; a model's state decides the order."""
+    rows = {row.model: row for row in answer.models}
+    groups: dict[str, list[Found]] = {}
+    for found in answer.found:
+        groups.setdefault(_model(found), []).append(found)
+
+    def urgency(name: str) -> tuple[int, str]:
+        states = groups[name][0].lifecycle
+        return min((_ORDER.index(state) for state in states), default=len(_ORDER)), name
+
+    for name in sorted(groups, key=urgency):
+        yield _title(name, groups[name], rows), groups[name]
+
+
+def _model(found: Found) -> str:
+    top, drawing = one_of(found.sighting.model), one_of(found.sighting.image_model)
+    named = _words(top)
+    return named if drawing in (top, ABSENT) else f"{named} with {_words(drawing)}"
+
+
+def _words(model: object) -> str:
+    if isinstance(model, tuple):
+        return " or ".join(map(str, model))
+    return "no model named" if model is ABSENT else "model not known" if model is UNKNOWN else str(model)
+
+
+def _title(name: str, group: list[Found], rows: dict[str, ModelRow]) -> str:
+    """The model and what becomes of it."""
+    if not group[0].lifecycle:
+        return name
+    row = rows.get(name)
+    if row is None:
+        return f"{name}: {', '.join(state.strip('<>') for state in group[0].lifecycle)}"
+    if row.lifecycle in ("shutdown", "deprecated") and row.shutdown not in (UNKNOWN, ABSENT):
+        verb = "shut down on" if row.lifecycle == "shutdown" else "deprecated, shuts down on"
+        instead = f"; named instead: {', '.join(row.replacement)}" if row.replacement else ""
+        return f"{name}: {verb} {in_words(row.shutdown)}{instead}"
+    return f"{name}: {row.lifecycle}"
+
+
+def _row(found: Found) -> tuple[str, ...]:
+    site = found.sighting.site
+    cell = f" (cell {site.cell}, line {site.cell_line})" if site.cell is not None else ""
+    surface = one_of(found.sighting.surfaces)
+    surfaces = " or ".join(surface) if isinstance(surface, tuple) else "" if surface is UNKNOWN else str(surface)
+    return (f"{site.path}:{site.line}{cell}", surfaces, site.how, site.host, site.model_from)
+
+
+def _notes(answer: Inventory) -> Iterator[Block]:
+    lines = skipped_lines(answer.skipped)
+    if lines:
+        yield Heading("Not read")
+        yield Bullets(tuple((line, "") for line in lines))
+    reading = f"newest reading {answer.newest_reading}" if answer.newest_reading else "nothing read by then"
+    yield Paragraph(f"As of {answer.as_of} ({reading}). What cannot be told from the code is never guessed.")
+
+
+def skipped_lines(skipped: tuple[Skipped, ...]) -> list[str]:
+    """What was not read, a line a reason."""
+    return [f"{_count(one.count, 'path')}: {one.reason} ({_examples(one)})" for one in skipped]
+
+
+def _examples(skipped: Skipped) -> str:
+    more = ", ..." if skipped.count > len(skipped.examples) else ""
+    return ", ".join(skipped.examples) + more

@@ -1,0 +1,106 @@
+"""The inventory as rows: one a request, the same for JSON, JSON lines and CSV."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from advisor.facts import ABSENT, UNKNOWN
+from advisor.inventory import one_of
+from advisor.report.document import head
+
+if TYPE_CHECKING:
+    from advisor.inventory import Found, Inventory
+    from advisor.report.requests_shapes import RequestRow, RequestsDocument
+
+__all__ = ["requests_csv", "requests_document", "requests_lines"]
+
+_DYNAMIC = "<dynamic>"
+_KEY = re.compile(r"\b(?:sk|sess|pk)-[A-Za-z0-9_-]{8,}|\bBearer\s+[A-Za-z0-9._-]{8,}")
+_COLUMNS = (
+    "path", "line", "column", "end_line", "end_column", "language", "surface", "how", "model", "image_model",
+    "model_from", "params", "open", "host", "lifecycle", "confidence", "cell", "cell_line",
+)  # fmt: skip
+
+
+def requests_document(answer: Inventory) -> RequestsDocument:
+    """The inventory as plain data."""
+    document: Any = {
+        **head(answer.as_of, answer.newest_reading),
+        "requests": [_row(found) for found in answer.found],
+        "files": answer.files,
+        "skipped": [
+            {"reason": one.reason, "count": one.count, "examples": list(one.examples)} for one in answer.skipped
+        ],
+    }
+    return document  # type: ignore[no-any-return]
+
+
+def requests_lines(answer: Inventory) -> str:
+    """One JSON object a request, each on a line of its own."""
+    return "".join(json.dumps(_row(found), ensure_ascii=False) + "\n" for found in answer.found)
+
+
+def requests_csv(answer: Inventory) -> str:
+    """One line a request under a line of names; fields and lists as JSON."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    for row in (dict(_row(found)) for found in answer.found):
+        writer.writerow([_cell(row.get(name)) for name in _COLUMNS])
+    return stream.getvalue()
+
+
+def _cell(value: object) -> object:
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value
+
+
+def _row(found: Found) -> RequestRow:
+    sighting, site = found.sighting, found.sighting.site
+    row: Any = {
+        "path": site.path,
+        "line": site.line,
+        "column": site.column,
+        "end_line": site.end_line,
+        "end_column": site.end_column,
+        "language": site.language,
+        "surface": _plain(one_of(sighting.surfaces)),
+        "how": site.how,
+        "model": _plain(one_of(sighting.model)),
+        "image_model": _plain(one_of(sighting.image_model)),
+        "model_from": site.model_from,
+        "params": {name: _plain(one_of(values)) for name, values in sighting.params.items()},
+        "open": sighting.open,
+        "host": site.host,
+        "lifecycle": _several(found.lifecycle),
+        "confidence": site.confidence,
+        "reads": list(site.reads),
+        "decodes": _plain(site.decodes),
+        "browser": site.browser,
+        "literal_key": site.literal_key,
+    }
+    if site.cell is not None:
+        row |= {"cell": site.cell, "cell_line": site.cell_line}
+    return row  # type: ignore[no-any-return]
+
+
+def _several(values: tuple[str, ...]) -> str | list[str] | None:
+    return None if not values else values[0] if len(values) == 1 else list(values)
+
+
+def _plain(value: object) -> Any:
+    """A value as JSON has it: no value is null, one that is not known says so; no key is ever repeated."""
+    if value is UNKNOWN:
+        return _DYNAMIC
+    if value is ABSENT:
+        return None
+    if isinstance(value, str):
+        return _KEY.sub("<key>", value).encode("utf-8", "replace").decode()
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        return {str(name): _plain(item) for name, item in value.items()}
+    return value
