@@ -6,18 +6,15 @@ import json
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import yaml
 
 from advisor.errors import InputError, Problem, RuleError
 
-__all__ = ["Document", "decode", "parse", "read_text"]
+__all__ = ["Document", "parse"]
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-MAX_BYTES = 10_000_000
-"""A file that a person hands in is refused beyond this size."""
 MAX_DEPTH = 100
 """Lists and maps inside each other."""
 _PLAIN_TAGS = ("tag:yaml.org,2002:map", "tag:yaml.org,2002:seq")
@@ -38,35 +35,6 @@ class Document:
             keys = keys[:-1]
         line, column = self.places.get(keys, (0, 0))
         return Problem(self.path, line, column, message)
-
-
-def read_text(path: Path) -> str:
-    """The text of a file that a person hands in.
-
-    Raises:
-        InputError: missing, unreadable, no regular file, larger than 10 MB, or not UTF-8.
-    """
-    try:
-        if path.exists() and not path.is_file() and not path.is_dir():
-            raise InputError(f"{path}: is no regular file; expected a YAML or JSON file")
-        with path.open("rb") as file:
-            return decode(file.read(MAX_BYTES + 1), str(path))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read ({error.strerror or error}); expected a YAML or JSON file") from None
-
-
-def decode(content: bytes, path: str) -> str:
-    """Bytes that a person hands in, as text.
-
-    Raises:
-        InputError: larger than 10 MB, or not UTF-8.
-    """
-    if len(content) > MAX_BYTES:
-        raise InputError(f"{path}: larger than {MAX_BYTES:,} bytes; expected a smaller file")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise InputError(f"{path}: byte {error.start} is not UTF-8; expected text in UTF-8") from None
 
 
 def parse(text: str, path: str) -> Document:

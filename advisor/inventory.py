@@ -8,12 +8,13 @@ from datetime import date
 
 from advisor.facts import ABSENT, UNKNOWN, Gap
 from advisor.freshness import Knowledge
+from advisor.left import Left
 from advisor.lifecycle import model_row
 from advisor.lookup import ModelRow
 from advisor.site import Sighting
 from advisor.wording import shown
 
-__all__ = ["Found", "Inventory", "Skipped", "inventory", "one_of"]
+__all__ = ["Found", "Inventory", "inventory", "one_of"]
 
 _JUDGED = ("openai", "dynamic")
 """Hosts whose models end when OpenAI says; others keep calendars of their own."""
@@ -29,15 +30,6 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
-class Skipped:
-    """Files that were not read, and why."""
-
-    reason: str
-    count: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Inventory:
     """Every request of the files that were read."""
 
@@ -48,11 +40,11 @@ class Inventory:
     """The line of the lifecycle table for every known model that is named, in the table's order."""
     files: int
     """How many were read."""
-    skipped: tuple[Skipped, ...]
+    left: tuple[Left, ...]
 
 
 def inventory(
-    knowledge: Knowledge, sightings: Iterable[Sighting], files: int, skipped: tuple[Skipped, ...] = ()
+    knowledge: Knowledge, sightings: Iterable[Sighting], files: int, left: tuple[Left, ...] = ()
 ) -> Inventory:
     """What was seen, put beside what is known of its models on the day."""
     seen = tuple(sightings)
@@ -60,7 +52,7 @@ def inventory(
     rows = tuple(model_row(knowledge, model) for model in knowledge.book.cards if model in named)
     states = {row.model: row.lifecycle for row in rows}
     found = tuple(Found(one, _lifecycle(one, states)) for one in seen)
-    return Inventory(knowledge.as_of, knowledge.book.newest_reading(knowledge.as_of), found, rows, files, skipped)
+    return Inventory(knowledge.as_of, knowledge.book.newest_reading(knowledge.as_of), found, rows, files, left)
 
 
 def _named(sighting: Sighting) -> list[str]:

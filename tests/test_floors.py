@@ -13,10 +13,10 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "truth", "domain", "selector"),
+    ("errors", "truth", "domain", "selector", "left", "text_file"),
     ("facts", "site"),
     ("document", "schema", "condition", "wording", "vocabulary", "folders"),
-    ("rulebook", "claims", "build", "reader", "compiled", "load"),
+    ("rulebook", "claims", "build", "reader", "compiled", "store", "load"),
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),

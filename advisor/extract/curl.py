@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from urllib.parse import parse_qsl
 
+from advisor.extract.address import Addresses
 from advisor.extract.body import body_of_text
-from advisor.extract.http import Addresses
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.shell import READS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.extract.address import Addresses
 from advisor.extract.body import body_of_text
-from advisor.extract.http import Addresses
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent, tools_of
 from advisor.extract.table import CallTable, SurfaceCalls

@@ -6,50 +6,16 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.extract.body import body_of_text
+from advisor.extract.address import Addresses
+from advisor.extract.http_body import HttpBodies
 from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
-from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import HOLE, Fields, Possible, unformed
+from advisor.extract.table import CallTable
+from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, names_of
 from advisor.extract.whose import Whose
 
-__all__ = ["Addresses", "HttpCalls"]
-
-
-class Addresses:
-    """Tells which surface an address belongs to."""
-
-    def __init__(self, table: CallTable) -> None:
-        self._patterns = [
-            (re.compile(rf"(?:^|[/{HOLE}])(?:{_tail(path)})(?=$|[/?#:{HOLE}\s\"'])(?!/[\w{HOLE}])"), surface, path)
-            for surface in table.surfaces
-            for path in surface.paths
-        ]
-
-    def surface(self, address: str) -> SurfaceCalls | None:
-        """The surface whose path an address ends in; the longest path counts."""
-        hits = [
-            (len(path), surface)
-            for pattern, surface, path in self._patterns
-            if pattern.search(address)
-            and (path.count("/") > 2 or _is_whole(address, path) or surface.model_kind != "image")
-        ]
-        return max(hits, key=lambda hit: hit[0])[1] if hits else None
-
-    def names_one(self, address: str) -> bool:
-        """Whether an address belongs to any surface."""
-        return self.surface(address) is not None
-
-
-def _tail(path: str) -> str:
-    """The path below its version: `/v1/a/b` also stands as `a/b` behind a base address."""
-    version, _, rest = path.strip("/").partition("/")
-    return re.escape(rest or version)
-
-
-def _is_whole(address: str, path: str) -> bool:
-    return re.sub(r"[?#].*", "", address).rstrip("/").endswith(path)
+__all__ = ["HttpCalls"]
 
 
 _SENDER = re.compile(
@@ -94,20 +60,6 @@ _MOCKS = frozenset(
     }
 )
 """Names that answer a request instead of sending one, or only speak of it."""
-_BODY_NAMES = (
-    "json",
-    "body",
-    "data",
-    "payload",
-    "json_data",
-    "json_body",
-    "form",
-    "params",
-    "fields",
-    "files",
-    "content",
-)
-_OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
 
 
 class HttpCalls:
@@ -115,7 +67,7 @@ class HttpCalls:
 
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
         self._resolver, self._whose = resolver, whose
-        self._addresses = Addresses(table)
+        self._addresses, self._bodies = Addresses(table), HttpBodies(resolver)
 
     def __iter__(self) -> Iterator[Sent]:
         """The outermost calls that name an address: a helper's own call only where no call of the helper does."""
@@ -140,10 +92,10 @@ class HttpCalls:
         for inner, frame in senders:
             sent = self._sent(inner, frame)
             if sent is not None:
-                fields = sent.fields if sent.fields.entries else self._body(call, None)
+                fields = sent.fields if sent.fields.entries else self._bodies.of(call, None)
                 return replace(sent, span=call.span, call=call, fields=fields)
         surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, given))))
-        return Sent(surfaces, self._body(call, None), call.span, "http", "dynamic", call, self._resolver)
+        return Sent(surfaces, self._bodies.of(call, None), call.span, "http", "dynamic", call, self._resolver)
 
     def _sent(self, call: Call, frame: Frame | None) -> Sent | None:
         if not _SENDER.search(names_of(call.callee)[-1]) or self._answers(call) or _has_handler(call):
@@ -155,7 +107,7 @@ class HttpCalls:
         host = self._host(call, addresses)
         if host in ("other-vendor", "chatgpt-backend"):
             return None
-        return Sent(surfaces, self._body(call, frame), call.span, "http", host, call, self._resolver)
+        return Sent(surfaces, self._bodies.of(call, frame), call.span, "http", host, call, self._resolver)
 
     def _senders(self, frame: Frame, depth: int = 0) -> Iterator[tuple[Call, Frame]]:
         """The calls in a function that send something, those of the functions it calls included."""
@@ -244,84 +196,6 @@ class HttpCalls:
     def _options(self, expression: Expression, frame: Frame | None) -> Fields | None:
         values = self._resolver.values(expression, frame)
         return next((one.value for one in values if isinstance(one.value, Fields)), None)
-
-    # -- the body ----------------------------------------------------------------------------------------------------
-
-    def _body(self, call: Call, frame: Frame | None) -> Fields:
-        """The body, wherever among the arguments it stands; open where none can be told."""
-        bodies: list[Fields] = []
-        for argument in call.arguments:
-            if argument.spread:
-                continue
-            if argument.key is None or argument.name in _BODY_NAMES or argument.name in ("options", "config", "init"):
-                bodies += self._bodies(self._resolver.values(argument.value, frame), named=argument.name)
-        bodies += self._sent_later(call)
-        if not bodies:
-            return Fields(open=True)
-        whole: dict[str, tuple[Possible, ...]] = {}
-        is_form = call.named("files") is not None
-        for one in bodies:
-            whole |= unformed(replace(one, form=one.form or is_form)).entries
-        return Fields(whole, any(one.open for one in bodies))
-
-    def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:
-        for one in values:
-            if isinstance(one.value, str):
-                parsed = body_of_text(one.value)
-                if parsed is not None:
-                    yield parsed
-            elif isinstance(one.value, Fields):
-                yield from self._bodies_in(one.value, named, depth)
-            elif (
-                named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
-            ):
-                yield Fields(open=True)
-
-    def _bodies_in(self, fields: Fields, named: str, depth: int) -> Iterator[Fields]:
-        """A body itself, or the bodies that an object of options holds."""
-        is_options = (
-            named not in _BODY_NAMES
-            and bool(_OPTION_NAMES & set(fields.entries))
-            and not {"model", "prompt"} & set(fields.entries)
-        )
-        if not is_options or depth > 1:
-            if not (depth == 0 and not named and set(fields.entries) <= {"headers"} and fields.entries):
-                yield fields
-            return
-        for name in _BODY_NAMES:
-            if name in fields.entries:
-                yield from self._bodies(fields.entries[name], name, depth + 1)
-
-    def _sent_later(self, call: Call) -> Iterator[Fields]:
-        """The body of a request that is sent by a method of its own: `superagent.post(url).send(body)`."""
-        for other in self._resolver.unit.calls:
-            callee = other.callee
-            if (
-                isinstance(callee, Member)
-                and callee.name in ("send", "field", "write", "json", "body")
-                and other.positional
-            ):
-                base: Expression = callee.base
-                while isinstance(base, Call) and base.span != call.span and isinstance(base.callee, Member):
-                    base = base.callee.base
-                if (isinstance(base, Call) and base.span == call.span) or self._same_object(callee.base, call):
-                    yield from self._bodies(self._resolver.values(other.positional[0]), "body")
-
-    def _same_object(self, base: Expression, call: Call) -> bool:
-        """`xhr.open("POST", url)` and `xhr.send(body)`; `req = https.request(...)` and `req.write(body)`."""
-        mine = call.callee.base if isinstance(call.callee, Member) else None
-        if (
-            isinstance(base, Name)
-            and isinstance(mine, Name)
-            and base.name == mine.name
-            and names_of(call.callee)[-1] == "open"
-        ):
-            return True
-        if not isinstance(base, Name):
-            return False
-        return any(
-            isinstance(one.expression, Call) and one.expression.span == call.span for one in self._resolver.reach(base)
-        )
 
 
 def _has_handler(call: Call) -> bool:

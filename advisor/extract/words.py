@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from advisor.extract.table import CallTable
+if TYPE_CHECKING:
+    from advisor.extract.table import CallTable
+
 
 __all__ = ["Words"]
 
-_BETWEEN = rb"[\s?!.)\]>:\\(]*[.>:]\s*(?:with_\w+\s*\.\s*)?"
+_BETWEEN = r"[\s?!.)\]>:\\(]*[.>:]\s*(?:with_\w+\s*\.\s*)?"
 """What may stand between two names of a call, whatever the language."""
-_UNPACKED = rb"\b[^{}\n]{0,200}\}\s*="
+_UNPACKED = r"\b[^{}\n]{0,200}\}\s*="
 """`const {images} = client`."""
 
 
@@ -22,14 +26,35 @@ class Words:
     Plain words are looked for first, since that is many times faster than any pattern.
     """
 
-    def __init__(self, table: CallTable) -> None:
+    def __init__(self, plain: Iterable[str], calls: Iterable[tuple[str, str]]) -> None:
+        """`calls` are words, each with a pattern of what follows it."""
+        self._given = (sorted(plain), sorted(calls))
+        self._plain = tuple(word.encode() for word in self._given[0])
+        self._calls = [(word.encode(), re.compile((word + after).encode())) for word, after in self._given[1]]
+
+    @classmethod
+    def of(cls, table: CallTable) -> Words:
+        """The words of a call table."""
         drawing = [surface for surface in table.surfaces if surface.model_kind == "image"]
         words = [_tail(path) for surface in drawing for path in surface.paths]
         words += [surface.tool for surface in table.surfaces if surface.tool]
         words += [*table.image_models, *table.aliases]
         calls = {path for surface in drawing for of in surface.calls.values() for path in of}
-        self._plain = tuple(word.encode() for word in _shortest(words))
-        self._calls = [(word, re.compile(word + after)) for word, after in _called(calls)]
+        return cls(_shortest(words), _called(calls))
+
+    @classmethod
+    def from_text(cls, text: str) -> Words:
+        """The words that `as_text` wrote down.
+
+        Raises:
+            ValueError: the text holds none.
+        """
+        plain, calls = json.loads(text)
+        return cls(plain, [(word, after) for word, after in calls])
+
+    def as_text(self) -> str:
+        """The words as a text, to be kept."""
+        return json.dumps(self._given)
 
     def are_in(self, content: bytes) -> bool:
         """Whether a text holds any of them."""
@@ -38,20 +63,16 @@ class Words:
         )
 
 
-def _called(calls: Iterable[tuple[str, ...]]) -> list[tuple[bytes, bytes]]:
+def _called(calls: Iterable[tuple[str, ...]]) -> list[tuple[str, str]]:
     """Words, each with a pattern of what follows it where an SDK is called, or a part of a client gets its own name."""
     methods: dict[str, set[str]] = defaultdict(set)
     for path in calls:
         methods["".join(path[-2:-1])].add(path[-1])
-    found = [(name.encode(), rb"\s*[(<]") for name in sorted(methods.pop("", ()))]
-    for part, names in sorted(methods.items()):
-        word, after = part.encode(), "|".join(map(re.escape, sorted(names))).encode()
-        called, aliased, unpacked = (
-            _BETWEEN + rb"(?:" + after + rb")\b",
-            rb"(?<=[.>]" + word + rb")\s*[;,\n]",
-            _UNPACKED,
-        )
-        found.append((word, rb"(?:" + called + rb"|" + aliased + rb"|" + unpacked + rb")"))
+    found = [(name, r"\s*[(<]") for name in methods.pop("", ())]
+    for word, names in methods.items():
+        called = rf"{_BETWEEN}(?:{'|'.join(map(re.escape, sorted(names)))})\b"
+        aliased = rf"(?<=[.>]{word})\s*[;,\n]"
+        found.append((word, rf"(?:{called}|{aliased}|{_UNPACKED})"))
     return found
 
 

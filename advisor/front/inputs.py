@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -41,7 +41,8 @@ def read_account(path: str) -> dict[str, Any]:
 
 
 def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
-    from advisor.document import MAX_BYTES, decode, parse, read_text
+    from advisor.document import parse
+    from advisor.text_file import MAX_BYTES, decode, read_text
 
     text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input") if path == "-" else read_text(Path(path))
     document = parse(text, "standard input" if path == "-" else path)
@@ -95,6 +96,8 @@ class Configuration:
     """Overlays, in order."""
     account: Path | None = None
     """The account file that recommend reads when none is given."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Deployment names and the models behind them."""
 
 
 def read_configuration(start: Path) -> Configuration:
@@ -116,7 +119,7 @@ def read_configuration(start: Path) -> Configuration:
 def _table(file: Path, keys: tuple[str, ...]) -> Any:
     import tomllib
 
-    from advisor.document import read_text
+    from advisor.text_file import read_text
 
     try:
         found: Any = tomllib.loads(read_text(file))
@@ -128,7 +131,7 @@ def _table(file: Path, keys: tuple[str, ...]) -> Any:
 
 
 def _configuration(file: Path, settings: Any) -> Configuration:
-    known = ("rules", "account")
+    known = ("rules", "account", "aliases")
     if not isinstance(settings, dict):
         raise InputError(f"{file}: tool.advisor is no table; expected keys {', '.join(known)}")
     for key in settings:
@@ -141,4 +144,8 @@ def _configuration(file: Path, settings: Any) -> Configuration:
         raise InputError(f"{file}: rules: {rules!r} is not a list of folders")
     if account is not None and not isinstance(account, str):
         raise InputError(f"{file}: account: {account!r} is not a file name")
-    return Configuration(tuple(file.parent / path for path in rules), file.parent / account if account else None)
+    aliases = settings.get("aliases", {})
+    if not isinstance(aliases, dict) or not all(isinstance(model, str) for model in aliases.values()):
+        raise InputError(f"{file}: aliases: {as_written(aliases)} is not a table of deployment names and model ids")
+    overlays = tuple(file.parent / path for path in rules)
+    return Configuration(overlays, file.parent / account if account else None, aliases)

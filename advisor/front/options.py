@@ -32,7 +32,7 @@ class Options:
     def __init__(self, as_of: str | None, rules: tuple[str, ...], format_: str, *, no_color: bool) -> None:
         self.configuration = inputs.read_configuration(Path.cwd())
         self.as_of = _today() if as_of is None else inputs.parse_day(as_of)
-        self._overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
+        self.overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.format = format_
         self.color = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
 
@@ -41,7 +41,7 @@ class Options:
         """The rules."""
         from advisor import load_rules
 
-        return load_rules(*self._overlays)
+        return load_rules(*self.overlays)
 
     @cached_property
     def knowledge(self) -> Knowledge:

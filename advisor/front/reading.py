@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from advisor.extract.words import Words
+from advisor.folders import PACKAGE, base_folder
 from advisor.front.scan import scan
 from advisor.front.source import largest, read_source
 from advisor.front.walk import count_left, walk
-from advisor.inventory import Skipped
+from advisor.left import Left
+from advisor.store import cache_file, keep, kept, key_of, sealed
 
 if TYPE_CHECKING:  # loaded for files that hit
     from advisor.extract.project import Files
     from advisor.extract.table import CallTable
     from advisor.site import Sighting
 
-__all__ = ["Reading", "Requests", "readings"]
+__all__ = ["WORDS", "Readings", "Requests", "readings", "words_text"]
+
+WORDS = PACKAGE / "words.json"
+"""The words that a wheel's own rules give to look for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What a file gave."""
 
     path: str
@@ -32,11 +35,24 @@ class Reading:
     """Why it was not read; empty where it was."""
 
 
-class Requests:
-    """Reads files and finds their requests; picklable, so that every core can have one."""
+class Readings(NamedTuple):
+    """What all files gave."""
 
-    def __init__(self, table: CallTable) -> None:
-        self._table = table
+    sightings: list[Sighting]
+    files: int
+    """How many were read."""
+    left: tuple[Left, ...]
+
+
+class Requests:
+    """Reads files and finds their requests; picklable, so that every core can have one.
+
+    The rules are loaded where a file holds one of their words; most hold none.
+    """
+
+    def __init__(self, overlays: Sequence[Path] = (), aliases: Mapping[str, str] | None = None) -> None:
+        self._overlays, self._aliases = tuple(overlays), dict(aliases or {})
+        self._words = _words(self._overlays, self._table) if not self._aliases else Words.of(self._table())
 
     def __call__(self, names: Sequence[str]) -> list[Reading]:
         """A reading of each file that holds a request or was left out."""
@@ -50,11 +66,17 @@ class Requests:
             return Reading(path)
         from advisor.extract.file import file_sightings
 
-        return Reading(path, tuple(file_sightings(path, content, self._table, self._words, self._files)))
+        return Reading(path, tuple(file_sightings(path, content, self._known, self._words, self._files)))
+
+    def _table(self) -> CallTable:
+        from advisor import load_rules
+        from advisor.call_table import call_table
+
+        return call_table(load_rules(*self._overlays), self._aliases)
 
     @cached_property
-    def _words(self) -> Words:
-        return Words(self._table)
+    def _known(self) -> CallTable:
+        return self._table()
 
     @cached_property
     def _files(self) -> Files:
@@ -64,15 +86,15 @@ class Requests:
 
 
 def _beside(path: str) -> bytes | None:
-    """A file that another one names; only what lies below the working directory or was reached from there by name."""
+    """A file that another one names."""
     if not Path(path).is_file():
         return None
     content = read_source(path, largest(path))
     return None if isinstance(content, str) else content
 
 
-def readings(paths: Sequence[Path], requests: Requests) -> tuple[list[Sighting], int, tuple[Skipped, ...]]:
-    """The requests at and below some paths, how many files were read, and what was left out.
+def readings(paths: Sequence[Path], requests: Requests) -> Readings:
+    """The requests at and below some paths.
 
     Raises:
         InputError: a path that is not there.
@@ -84,5 +106,32 @@ def readings(paths: Sequence[Path], requests: Requests) -> tuple[list[Sighting],
         sightings += reading.sightings
         if reading.left_out:
             left.append((reading.left_out, reading.path))
-    skipped = (Skipped(one.reason, one.count, one.examples) for one in (*found.left, *count_left(left)))
-    return sightings, len(found.files) - len(left), tuple(skipped)
+    return Readings(sightings, len(found.files) - len(left), (*found.left, *count_left(left)))
+
+
+# -- the words to look for -------------------------------------------------------------------------------------------
+
+
+def words_text(folders: tuple[Path, ...]) -> str:
+    """The words that some folders of rules give to look for, as they are kept."""
+    from advisor.call_table import call_table
+    from advisor.load import read_book
+
+    return sealed(key_of(folders), Words.of(call_table(read_book(folders), {})).as_text())
+
+
+def _words(overlays: tuple[Path, ...], table: Callable[[], CallTable]) -> Words:
+    """The words that were kept, so that a run which finds nothing loads no rules; else those of the table."""
+    folders = (base_folder(), *(overlay.absolute() for overlay in overlays))
+    try:
+        key = key_of(folders)
+    except OSError:  # whoever reads the rules in earnest tells what is wrong with them
+        return Words.of(table())
+    text = kept(WORDS, key) if len(folders) == 1 else None
+    if text is None:
+        text = kept(cache_file(folders, "words"), key)
+    if text is not None:
+        return Words.from_text(text)
+    words = Words.of(table())
+    keep(cache_file(folders, "words"), folders, key, words.as_text())
+    return words

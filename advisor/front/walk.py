@@ -13,22 +13,13 @@ from advisor.errors import InputError
 from advisor.front import by_git, by_hand
 from advisor.front.by_hand import UNREADABLE_FOLDER
 from advisor.front.source import NO_FILE, UNREADABLE
+from advisor.left import Left
 
-__all__ = ["Left", "Walk", "count_left", "walk"]
+__all__ = ["Walk", "count_left", "walk"]
 
 _NOWHERE, _TO_FOLDER = "link to nothing", "link to a folder"
 _EXAMPLES = 3
 """Paths told beside a count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What was left out for one reason."""
-
-    reason: str
-    count: int
-    examples: tuple[str, ...]
-    """The first few paths."""
 
 
 @dataclass(frozen=True, slots=True)

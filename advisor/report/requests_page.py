@@ -11,10 +11,10 @@ from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
-    from advisor.inventory import Found, Inventory, Skipped
+    from advisor.inventory import Found, Inventory
     from advisor.lookup import ModelRow
 
-__all__ = ["requests_page", "skipped_lines"]
+__all__ = ["requests_page"]
 
 _COLUMNS = ("place", "surface", "sent by", "host", "model from")
 _ORDER = ("shutdown", "deprecated", "<unknown>", "active")
@@ -100,19 +100,8 @@ def _row(found: Found) -> tuple[str, ...]:
 
 
 def _notes(answer: Inventory) -> Iterator[Block]:
-    lines = skipped_lines(answer.skipped)
-    if lines:
+    if answer.left:
         yield Heading("Not read")
-        yield Bullets(tuple((line, "") for line in lines))
+        yield Bullets(tuple((str(one), "") for one in answer.left))
     reading = f"newest reading {answer.newest_reading}" if answer.newest_reading else "nothing read by then"
     yield Paragraph(f"As of {answer.as_of} ({reading}). What cannot be told from the code is never guessed.")
-
-
-def skipped_lines(skipped: tuple[Skipped, ...]) -> list[str]:
-    """What was not read, a line a reason."""
-    return [f"{_count(one.count, 'path')}: {one.reason} ({_examples(one)})" for one in skipped]
-
-
-def _examples(skipped: Skipped) -> str:
-    more = ", ..." if skipped.count > len(skipped.examples) else ""
-    return ", ".join(skipped.examples) + more

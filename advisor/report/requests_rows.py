@@ -32,9 +32,7 @@ def requests_document(answer: Inventory) -> RequestsDocument:
         **head(answer.as_of, answer.newest_reading),
         "requests": [_row(found) for found in answer.found],
         "files": answer.files,
-        "skipped": [
-            {"reason": one.reason, "count": one.count, "examples": list(one.examples)} for one in answer.skipped
-        ],
+        "left": [{"reason": one.reason, "count": one.count, "examples": list(one.examples)} for one in answer.left],
     }
     return document  # type: ignore[no-any-return]
 

@@ -14,7 +14,7 @@ else:  # pydantic, which brings it, reads no other before 3.12
 
     from typing_extensions import TypedDict
 
-__all__ = ["RequestRow", "RequestsDocument", "SkippedDocument"]
+__all__ = ["LeftDocument", "RequestRow", "RequestsDocument"]
 
 
 class RequestRow(TypedDict):
@@ -44,7 +44,7 @@ class RequestRow(TypedDict):
     cell_line: NotRequired[int]
 
 
-class SkippedDocument(TypedDict):
+class LeftDocument(TypedDict):
     """Files that were not read, and why."""
 
     reason: str
@@ -60,4 +60,4 @@ class RequestsDocument(TypedDict):
     knowledge: KnowledgeDocument
     requests: list[RequestRow]
     files: int
-    skipped: list[SkippedDocument]
+    left: list[LeftDocument]

@@ -25,7 +25,7 @@ CASES = [
     for case in yaml.safe_load(file.read_text(encoding="utf-8"))
 ]
 TABLE = call_table(load_rules(), {})
-WORDS = Words(TABLE)
+WORDS = Words.of(TABLE)
 KNOWLEDGE = Knowledge(load_rules(), date(2026, 11, 22))
 
 

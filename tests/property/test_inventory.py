@@ -23,11 +23,26 @@ from advisor.site import Sighting
 from tests.property.strategies import IMAGE_MODELS
 
 TABLE = call_table(load_rules(), {})
-WORDS = Words(TABLE)
+WORDS = Words.of(TABLE)
 SURFACES = {surface.surface: surface for surface in TABLE.surfaces}
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=30) | st.sampled_from(
-    ["it's", 'say "hi"', "a $HOME", "`x`", "a\nb", "\\n", "${x}", "{y}", "%s", "# no", "// no", "*/", "'''", "</script>"]
+    [
+        "it's",
+        'say "hi"',
+        "a $HOME",
+        "`x`",
+        "a\nb",
+        "\\n",
+        "${x}",
+        "{y}",
+        "%s",
+        "# no",
+        "// no",
+        "*/",
+        "'''",
+        "</script>",
+    ]
 )
 VALUES = st.none() | st.booleans() | st.integers(-5, 10**9) | TEXTS
 FIELDS = st.dictionaries(st.sampled_from(["size", "quality", "n", "user", "style", "background", "moderation"]), VALUES)
@@ -76,7 +91,9 @@ def as_javascript(request: Request) -> str:
 
 def as_curl(request: Request) -> str:
     address = f"https://api.openai.com{SURFACES[str(request.surface)].paths[0]}"
-    return f"curl {address} \\\n  -H 'Content-Type: application/json' \\\n  -d {shlex.quote(json.dumps(body(request)))}\n"
+    return (
+        f"curl {address} \\\n  -H 'Content-Type: application/json' \\\n  -d {shlex.quote(json.dumps(body(request)))}\n"
+    )
 
 
 def as_json(request: Request) -> str:
@@ -112,7 +129,9 @@ def test_a_request_reads_the_same_in_every_language(path: str, request: Request)
     assert found.requests() == (request,)
 
 
-@pytest.mark.parametrize("path", ["a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.ipynb", "a.md", "a.rst", "a.http", "a.json", "a.yaml", ".env"])
+@pytest.mark.parametrize(
+    "path", ["a.py", "a.js", "a.ts", "a.tsx", "a.sh", "a.ipynb", "a.md", "a.rst", "a.http", "a.json", "a.yaml", ".env"]
+)
 @settings(deadline=None, max_examples=60)
 @given(data=st.data())
 @example(data=None)
@@ -121,7 +140,21 @@ def test_any_bytes_are_read(path: str, data: st.DataObject | None) -> None:
         found_in(path, b"\xff\xfe\0images.generate(" * 3)
         return
     pieces = st.binary(max_size=20) | st.sampled_from(
-        [b"client.images.generate(", b'model="dall-e-3"', b"{", b"}", b")", b"'", b'"', b"`", b"\\", b"\n", b"${", b"<<EOF\n", b"```python\n"]
+        [
+            b"client.images.generate(",
+            b'model="dall-e-3"',
+            b"{",
+            b"}",
+            b")",
+            b"'",
+            b'"',
+            b"`",
+            b"\\",
+            b"\n",
+            b"${",
+            b"<<EOF\n",
+            b"```python\n",
+        ]
     )
     found_in(path, b"".join(data.draw(st.lists(pieces, max_size=12))))
 
@@ -144,4 +177,6 @@ def test_blank_lines_and_comments_move_what_is_found_and_change_nothing_else(
 
 
 def test_the_law_of_languages_has_requests_with_quotes_in_them() -> None:
-    assert re.search("['\"]", WRITTEN["a.sh"](Request(surface="images.generations", model="x", params={"prompt": "it's"})))
+    assert re.search(
+        "['\"]", WRITTEN["a.sh"](Request(surface="images.generations", model="x", params={"prompt": "it's"}))
+    )

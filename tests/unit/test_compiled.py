@@ -225,8 +225,8 @@ import sys
 import advisor
 from datetime import date
 assert not {"pydantic", "rich", "yaml", "click", "platformdirs"} & set(sys.modules), "on import"
-advisor.recommendation(advisor.Job(), as_of=date(2026, 11, 22))
-advisor.recommendation(advisor.Job(), as_of=date(2026, 11, 22))
+advisor.recommend(advisor.Job(), as_of=date(2026, 11, 22))
+advisor.recommend(advisor.Job(), as_of=date(2026, 11, 22))
 print(sorted({"pydantic", "rich", "yaml"} & set(sys.modules)))
 """
     environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from advisor.front.options import Options, common
+
+if TYPE_CHECKING:
+    from advisor.front.reading import Readings
 
 __all__ = ["requests"]
 
@@ -17,19 +21,23 @@ __all__ = ["requests"]
 @partial(common, formats=("text", "json", "jsonl", "csv", "markdown"))
 def requests(paths: tuple[str, ...], options: Options) -> None:
     """Every image request in the files at and below some paths, with the state of the models it names."""
-    from advisor.call_table import call_table
     from advisor.front.reading import Requests, readings
+
+    found = readings([Path(path) for path in paths], Requests(options.overlays, options.configuration.aliases))
+    if found.sightings or options.format != "jsonl":
+        _print(found, options)
+    if options.format != "text":
+        for one in found.left:
+            click.echo(f"advisor: not read: {one}", err=True)
+
+
+def _print(found: Readings, options: Options) -> None:
     from advisor.inventory import inventory
-    from advisor.report.requests_page import requests_page, skipped_lines
+    from advisor.report.requests_page import requests_page
     from advisor.report.requests_rows import requests_csv, requests_document, requests_lines
 
-    table = call_table(options.book, getattr(options.configuration, "aliases", {}))
-    found, files, skipped = readings([Path(path) for path in paths], Requests(table))
-    answer = inventory(options.knowledge, found, files, skipped)
+    answer = inventory(options.knowledge, found.sightings, found.files, found.left)
     if options.format in ("jsonl", "csv"):
         click.echo((requests_lines if options.format == "jsonl" else requests_csv)(answer), nl=False)
     else:
         options.show(lambda: requests_page(answer), lambda: requests_document(answer))
-    if options.format != "text":
-        for line in skipped_lines(answer.skipped):
-            click.echo(f"advisor: not read: {line}", err=True)

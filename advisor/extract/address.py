@@ -1,0 +1,45 @@
+"""Which surface an address belongs to."""
+
+from __future__ import annotations
+
+import re
+
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import HOLE
+
+__all__ = ["Addresses"]
+
+
+class Addresses:
+    """Tells which surface an address belongs to."""
+
+    def __init__(self, table: CallTable) -> None:
+        self._patterns = [
+            (re.compile(rf"(?:^|[/{HOLE}]){_tail(path)}(?=$|[/?#:{HOLE}\s\"'])(?!/[\w{HOLE}])"), path, surface)
+            for surface in table.surfaces
+            for path in surface.paths
+        ]
+
+    def surface(self, address: str) -> SurfaceCalls | None:
+        """The surface whose path an address ends in; the longest path counts."""
+        hits = [
+            (len(path), surface)
+            for pattern, path, surface in self._patterns
+            if pattern.search(address) and ("/" in _tail(path) or _is_whole(address, path))
+        ]
+        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+
+    def names_one(self, address: str) -> bool:
+        """Whether an address belongs to any surface."""
+        return self.surface(address) is not None
+
+
+def _tail(path: str) -> str:
+    """The path below its version, which may stand in the base address."""
+    _, _, rest = path.strip("/").partition("/")
+    return rest
+
+
+def _is_whole(address: str, path: str) -> bool:
+    """Whether nothing but a path is left below the host; one word alone is too little to tell a surface by."""
+    return re.sub(r"[?#].*", "", address).rstrip("/").endswith(path)
