@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from advisor.extract.address import Addresses
 from advisor.extract.body import body_of_text
+from advisor.extract.javascript import JAVASCRIPT
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent, tools_of
 from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.unit import Unit
 from advisor.extract.values import Fields, Possible, unformed
 from advisor.extract.view import Expression, Object, Sequence
 from advisor.extract.whose import Whose
@@ -16,17 +18,16 @@ from advisor.extract.whose import Whose
 __all__ = ["data_requests"]
 
 
-def data_requests(documents: list[Expression], resolver: Resolver, table: CallTable) -> Iterator[Sent]:
-    """The requests in the documents of a data file: whole bodies at its top, and calls anywhere in it."""
+def data_requests(value: Expression, table: CallTable) -> Iterator[Sent]:
+    """The requests in a value of a data file: whole bodies at its top, and calls anywhere in it."""
+    resolver = Resolver(Unit(b"", JAVASCRIPT))  # data names nothing; any grammar does
     whose, addresses = Whose(resolver, table), Addresses(table)
-    for document in documents:
-        tops = document.items if isinstance(document, Sequence) else (document,)
-        for top in tops:
-            body = _whole_body(top, resolver, table)
-            if body is not None:
-                yield body
-            else:
-                yield from _calls(top, resolver, whose, addresses)
+    for top in value.items if isinstance(value, Sequence) else (value,):
+        body = _whole_body(top, resolver, table)
+        if body is not None:
+            yield body
+        else:
+            yield from _calls(top, resolver, whose, addresses)
 
 
 def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent | None:
@@ -40,7 +41,7 @@ def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent |
         with_tool = surface.tool and any(True for _ in tools_of(fields, surface.tool)) and "input" in fields.entries
         fits = draws and surface.model_kind == "image" and surface.paths and _takes(surface, fields, table)
         if with_tool or fits:
-            return Sent((surface,), fields, top.span, "body", "dynamic", None, resolver)
+            return Sent((surface,), fields, top.span, "body", "dynamic", None, None)
     return None
 
 
@@ -63,7 +64,7 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
         surface = addresses.surface(address) if address else None
         body = _body(fields) if surface is not None else None
         if surface is not None and body is not None:
-            yield Sent((surface,), body, data.span, "body", whose.of_address(address), None, resolver)
+            yield Sent((surface,), body, data.span, "body", whose.of_address(address), None, None)
             return
         for entry in data.entries:
             yield from _calls(entry.value, resolver, whose, addresses)

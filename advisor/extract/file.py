@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from advisor.extract.find import sightings
-from advisor.extract.fragment import Fragment
+from advisor.extract.data import data_requests
+from advisor.extract.documents import Document, json_documents, scripts_in, yaml_documents
+from advisor.extract.find import sighting, sightings
+from advisor.extract.fragment import Fragment, fragment, rows_of
 from advisor.extract.grammars import GRAMMARS
-from advisor.extract.languages import fragments_of
+from advisor.extract.languages import of_name, of_shebang
 from advisor.extract.project import Files, Seen
+from advisor.extract.sent import is_request
 from advisor.extract.settings import settings
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
@@ -22,52 +25,112 @@ __all__ = ["file_sightings"]
 
 def file_sightings(path: str, content: bytes, table: CallTable, words: Words, files: Files) -> list[Sighting]:
     """The requests of a file, in order."""
-    text = content.decode("utf-8", "replace")
-    fragments = fragments_of(path, text)
-    if fragments is None:
-        return list(_settings(path, text, table))
-    found = [one for fragment in fragments for one in _in_fragment(path, fragment, table, words, files)]
+    found = _File(path, content, table, words, files).sightings()
     return sorted(found, key=lambda one: (one.site.line, one.site.column))
 
 
-def _in_fragment(path: str, fragment: Fragment, table: CallTable, words: Words, files: Files) -> Iterator[Sighting]:
-    grammar = GRAMMARS.get(fragment.language)
-    source = fragment.text.encode("utf-8", "replace")
-    if grammar is None or not words.are_in(source):
-        return
-    seen = Seen(files, path)
-    for one in sightings(Unit(source, grammar), table, path, seen, seen.beside):
-        yield replace(one, site=_placed(one.site, fragment))
+class _File:
+    """A file that is read once."""
+
+    def __init__(self, path: str, content: bytes, table: CallTable, words: Words, files: Files) -> None:
+        self._path, self._content = path, content
+        self._table, self._words = table, words
+        self._seen = Seen(files, path)
+
+    def sightings(self) -> Iterator[Sighting]:
+        text = self._content.decode("utf-8", "replace")
+        kind = of_name(self._path) or of_shebang(text.partition("\n")[0])
+        if kind in GRAMMARS:
+            yield from self._in_code(fragment(kind, rows_of(text)))
+        elif kind == "json":
+            yield from self._in_json(self._content)
+        elif kind == "yaml":
+            yield from self._in_yaml(text)
+        elif kind in _CONTAINERS:
+            for one in _CONTAINERS[kind](text):
+                yield from self._in_fragment(one)
+        elif kind is None:
+            yield from self._settings(text)
+
+    def _in_fragment(self, code: Fragment) -> Iterator[Sighting]:
+        if code.language == "json":
+            for one in self._in_json(code.text.encode("utf-8", "replace")):
+                yield replace(one, site=_placed(one.site, code))
+        elif code.language in GRAMMARS:
+            yield from self._in_code(code)
+        elif not code.language:
+            yield from self._in_code(replace(code, language=_guessed(code.text)))
+
+    def _in_code(self, code: Fragment) -> Iterator[Sighting]:
+        source = code.text.encode("utf-8", "replace")
+        if not self._words.are_in(source):
+            return
+        unit = Unit(source, GRAMMARS[code.language])
+        for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
+            yield replace(one, site=_placed(one.site, code))
+
+    def _in_json(self, content: bytes) -> Iterator[Sighting]:
+        for document in json_documents(content):
+            yield from self._in_data(document, "json")
+
+    def _in_yaml(self, text: str) -> Iterator[Sighting]:
+        rows = rows_of(text)
+        for document in yaml_documents(text):
+            yield from self._in_data(document, "yaml")
+            for script in scripts_in(document.value):
+                first, last = document.point(script.span.start)[0], document.point(script.span.end)[0]
+                is_block = text[script.span.start] in "|>"
+                yield from self._in_code(
+                    fragment("shell", rows[first + 1 : last] if is_block else rows[first : last + 1])
+                )
+        yield from self._settings(text)
+
+    def _in_data(self, document: Document, language: str) -> Iterator[Sighting]:
+        for sent in data_requests(document.value, self._table):
+            kept = is_request(sent, self._table)
+            if kept is not None:
+                yield sighting(kept, self._table, self._path, language, document.point)
+
+    def _settings(self, text: str) -> Iterator[Sighting]:
+        for one in settings(text, self._table):
+            site = Site(
+                path=self._path,
+                line=one.line + 1,
+                column=one.column + 1,
+                end_line=one.line + 1,
+                end_column=one.column + len(one.written) + 1,
+                language="text",
+                how="setting",
+                host="dynamic",
+                model_from="literal",
+                confidence="low",
+            )
+            models = (one.model,)
+            yield Sighting(site=site, surfaces=(UNKNOWN,), model=models, image_model=models, params={}, open=True)
 
 
-def _placed(site: Site, fragment: Fragment) -> Site:
+_CONTAINERS: Mapping[str, Callable[[str], list[Fragment]]] = {}
+
+
+def _guessed(text: str) -> str:
+    """The language of code that does not say; the shell where nothing speaks for another."""
+    head = text.lstrip()
+    if head.startswith(("curl ", "$ ", "#!")):
+        return "shell"
+    if any(word in text for word in ("await ", "const ", "=> ", "new OpenAI", "require(")):
+        return "typescript"
+    return "python" if any(word in text for word in ("import ", "client.", "openai.", "requests.")) else "shell"
+
+
+def _placed(site: Site, code: Fragment) -> Site:
     """A place in a fragment as a place in its file."""
-    first, last = (min(line, len(fragment.lines)) - 1 for line in (site.line, site.end_line))
+    first, last = (min(line, len(code.lines)) - 1 for line in (site.line, site.end_line))
     return replace(
         site,
-        line=fragment.lines[first],
-        column=site.column + fragment.columns[first],
-        end_line=fragment.lines[last],
-        end_column=site.end_column + fragment.columns[last],
-        cell=fragment.cells[first] if fragment.cells else None,
-        cell_line=fragment.cell_lines[first] if fragment.cell_lines else None,
+        line=code.lines[first],
+        column=site.column + code.columns[first],
+        end_line=code.lines[last],
+        end_column=site.end_column + code.columns[last],
+        cell=code.cells[first] if code.cells else None,
+        cell_line=code.cell_lines[first] if code.cell_lines else None,
     )
-
-
-def _settings(path: str, text: str, table: CallTable) -> Iterator[Sighting]:
-    for one in settings(text, table):
-        end = one.column + len(one.written)
-        site = Site(
-            path=path,
-            line=one.line + 1,
-            column=one.column + 1,
-            end_line=one.line + 1,
-            end_column=end + 1,
-            language="text",
-            how="setting",
-            host="dynamic",
-            model_from="literal",
-            confidence="low",
-        )
-        models = (one.model,)
-        yield Sighting(site=site, surfaces=(UNKNOWN,), model=models, image_model=models, params={}, open=True)

@@ -22,12 +22,14 @@ from advisor.site import Sighting, Site
 __all__ = ["sent_requests", "sighting", "sightings"]
 
 ReadFile = Callable[[str], str | None]
+Point = Callable[[int], tuple[int, int]]
 
 
 def sightings(unit: Unit, table: CallTable, path: str, project: Project | None, read_file: ReadFile) -> list[Sighting]:
     """The requests of a source text, in order, each at its place in that text."""
     resolver = Resolver(unit, project)
-    return [sighting(sent, table, unit, path) for sent in sent_requests(resolver, table, read_file)]
+    found = sent_requests(resolver, table, read_file)
+    return [sighting(sent, table, path, unit.grammar.language, unit.point) for sent in found]
 
 
 def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> list[Sent]:
@@ -46,10 +48,10 @@ def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> 
     return sorted(found.values(), key=lambda sent: sent.span.start)
 
 
-def sighting(sent: Sent, table: CallTable, unit: Unit, path: str) -> Sighting:
-    """A request at its place."""
+def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Point) -> Sighting:
+    """A request at its place; `point` gives line and column, from 0, of an offset."""
     told = _told(sent, table)
-    (line, column), (end_line, end_column) = unit.point(sent.span.start), unit.point(sent.span.end)
+    (line, column), (end_line, end_column) = point(sent.span.start), point(sent.span.end)
     place = facts_of_place(sent, table)
     return Sighting(
         site=Site(
@@ -58,7 +60,7 @@ def sighting(sent: Sent, table: CallTable, unit: Unit, path: str) -> Sighting:
             column=column + 1,
             end_line=end_line + 1,
             end_column=end_column + 1,
-            language=unit.grammar.language,
+            language=language,
             how=sent.how,
             host=sent.host,
             model_from=told.model_from,
