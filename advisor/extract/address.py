@@ -19,6 +19,11 @@ class Addresses:
             for surface in table.surfaces
             for path in surface.paths
         ]
+        self._tails = {_tail(path).encode() for surface in table.surfaces for path in surface.paths}
+
+    def may_be_in(self, source: bytes) -> bool:
+        """Whether a text holds the end of any path."""
+        return any(tail in source for tail in self._tails)
 
     def surface(self, address: str) -> SurfaceCalls | None:
         """The surface whose path an address ends in; the longest path counts."""

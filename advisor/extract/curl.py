@@ -19,16 +19,23 @@ from advisor.facts import UNKNOWN
 
 __all__ = ["CurlCalls"]
 
-_WITH_VALUE = frozenset("XHdFouAebcmTxwKrCtQDYyzEhP") - {"h"}
+_WITH_VALUE = frozenset("AbcCdDeEFhHKmoPQrtTuUwxXyYz") - {"h"}
 """Short options that take a value."""
-_LONG_WITH_VALUE = frozenset(
+_ALONE = frozenset(
     {
-        "request", "header", "data", "data-raw", "data-binary", "data-ascii", "data-urlencode", "json", "form",
-        "form-string", "output", "user", "user-agent", "referer", "cookie", "cookie-jar", "max-time", "connect-timeout",
-        "proxy", "write-out", "config", "retry", "retry-delay", "retry-max-time", "url", "cacert", "cert", "key",
-        "upload-file", "resolve", "oauth2-bearer", "aws-sigv4", "dump-header", "limit-rate", "interface",
+        "anyauth", "append", "basic", "compressed", "create-dirs", "crlf", "digest", "disable", "disable-eprt", "fail",
+        "fail-early", "fail-with-body", "form-escape", "get", "globoff", "head", "http0.9", "http1.0", "http1.1",
+        "http2", "http2-prior-knowledge", "http3", "http3-only", "ignore-content-length", "include", "insecure", "ipv4",
+        "ipv6", "junk-session-cookies", "list-only", "location", "location-trusted", "manual", "negotiate", "netrc",
+        "netrc-optional", "next", "no-buffer", "no-progress-meter", "no-sessionid", "ntlm", "parallel",
+        "parallel-immediate", "path-as-is", "post301", "post302", "post303", "progress-bar", "proxytunnel",
+        "raw", "remote-header-name", "remote-name", "remote-name-all", "remote-time", "retry-all-errors",
+        "retry-connrefused", "show-error", "silent", "ssl", "ssl-reqd", "styled-output", "suppress-connect-headers",
+        "tcp-fastopen", "tcp-nodelay", "tlsv1", "tlsv1.0", "tlsv1.1", "tlsv1.2", "tlsv1.3", "tr-encoding",
+        "use-ascii", "verbose", "version", "xattr", "no-keepalive", "sslv2", "sslv3", "trace-time", "trace-ids",
     }
 )  # fmt: skip
+"""Long options that take no value; every other one does."""
 _BODY = frozenset({"d", "data", "data-raw", "data-binary", "data-ascii", "json"})
 _FORM = frozenset({"F", "form", "form-string"})
 
@@ -67,7 +74,7 @@ class CurlCalls:
         for word in words:
             if word.startswith("--"):
                 name, equals, value = word[2:].partition("=")
-                yield name, value if equals else next(words, "") if name in _LONG_WITH_VALUE else ""
+                yield name, value if equals else "" if name in _ALONE else next(words, "")
             elif word.startswith("-") and len(word) > 1:
                 at = next((n for n, letter in enumerate(word[1:], 1) if letter in _WITH_VALUE), 0)
                 yield word[at or 1], (word[at + 1 :] or next(words, "")) if at else ""

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from advisor.extract.address import Addresses
 from advisor.extract.body import body_of_text
+from advisor.extract.http_file import HttpRequest
 from advisor.extract.javascript import JAVASCRIPT
 from advisor.extract.resolve import Resolver
-from advisor.extract.sent import Sent, tools_of
+from advisor.extract.sent import Sent, is_request, tools_of
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.unit import Unit
-from advisor.extract.values import Fields, Possible, unformed
-from advisor.extract.view import Expression, Object, Sequence
+from advisor.extract.values import HOLE, Fields, Possible, unformed
+from advisor.extract.view import Expression, Object, Sequence, Span
 from advisor.extract.whose import Whose
 
 __all__ = ["data_requests"]
@@ -20,7 +22,7 @@ __all__ = ["data_requests"]
 
 def data_requests(value: Expression, table: CallTable) -> Iterator[Sent]:
     """The requests in a value of a data file: whole bodies at its top, and calls anywhere in it."""
-    resolver = Resolver(Unit(b"", JAVASCRIPT))  # data names nothing; any grammar does
+    resolver = _nothing()
     whose, addresses = Whose(resolver, table), Addresses(table)
     for top in value.items if isinstance(value, Sequence) else (value,):
         body = _whole_body(top, resolver, table)
@@ -28,6 +30,24 @@ def data_requests(value: Expression, table: CallTable) -> Iterator[Sent]:
             yield body
         else:
             yield from _calls(top, resolver, whose, addresses)
+
+
+def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
+    """A request that is written out as HTTP; None where it is none of ours, or only names an address."""
+    addresses = Addresses(table)
+    address = re.sub(r"\{\{.*?\}\}", HOLE, request.url)
+    surface = addresses.surface(address)
+    fields = body_of_text(re.sub(r"\{\{.*?\}\}", HOLE, request.body)) if request.body else None
+    if surface is None or request.method != "POST" or (fields is None and not request.body):
+        return None
+    host = Whose(_nothing(), table).of_address(address)
+    span = Span(request.line - 1, request.end_line - 1)
+    return is_request(Sent((surface,), fields or Fields(open=True), span, "http", host, None, None), table)
+
+
+def _nothing() -> Resolver:
+    """A resolver for what has no names; any grammar does."""
+    return Resolver(Unit(b"", JAVASCRIPT))
 
 
 def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent | None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
-from advisor.extract.data import data_requests
+from advisor.extract import http_file, markdown, markup, notebook, restructured
+from advisor.extract.data import data_requests, http_request
 from advisor.extract.documents import Document, json_documents, scripts_in, yaml_documents
 from advisor.extract.find import sighting, sightings
 from advisor.extract.fragment import Fragment, fragment, rows_of
@@ -47,14 +49,19 @@ class _File:
         elif kind == "yaml":
             yield from self._in_yaml(text)
         elif kind in _CONTAINERS:
-            for one in _CONTAINERS[kind](text):
+            for one in _CONTAINERS[kind](text, kind):
                 yield from self._in_fragment(one)
+        elif kind == "http":
+            yield from self._in_http(text)
         elif kind is None:
             yield from self._settings(text)
 
     def _in_fragment(self, code: Fragment) -> Iterator[Sighting]:
         if code.language == "json":
             for one in self._in_json(code.text.encode("utf-8", "replace")):
+                yield replace(one, site=_placed(one.site, code))
+        elif code.language == "http":
+            for one in self._in_http(code.text):
                 yield replace(one, site=_placed(one.site, code))
         elif code.language in GRAMMARS:
             yield from self._in_code(code)
@@ -70,8 +77,18 @@ class _File:
             yield replace(one, site=_placed(one.site, code))
 
     def _in_json(self, content: bytes) -> Iterator[Sighting]:
+        if len(content) > _LARGEST_BODY and not _CALL.search(content):
+            return
         for document in json_documents(content):
             yield from self._in_data(document, "json")
+
+    def _in_http(self, text: str) -> Iterator[Sighting]:
+        for request in http_file.requests(text):
+            sent = http_request(request, self._table)
+            if sent is not None:
+                yield sighting(sent, self._table, self._path, "http", lambda line: (line, 0))
+        for one in http_file.commands(text):
+            yield from self._in_code(one)
 
     def _in_yaml(self, text: str) -> Iterator[Sighting]:
         rows = rows_of(text)
@@ -109,7 +126,17 @@ class _File:
             yield Sighting(site=site, surfaces=(UNKNOWN,), model=models, image_model=models, params={}, open=True)
 
 
-_CONTAINERS: Mapping[str, Callable[[str], list[Fragment]]] = {}
+_LARGEST_BODY = 100_000
+"""Bytes. A larger data file is no body of a request; it may still hold calls."""
+_CALL = re.compile(rb"\"(?:url|raw)\"\s*:\s*\"[^\"]*/v\d+/")
+_CONTAINERS: Mapping[str, Callable[[str, str], list[Fragment]]] = {
+    "markdown": markdown.fragments,
+    "mdx": markdown.fragments,
+    "notebook": lambda text, _: notebook.fragments(text),
+    "restructured": lambda text, _: restructured.fragments(text),
+    **dict.fromkeys(("vue", "svelte", "astro", "html"), markup.fragments),
+}
+"""What finds the code in a file of each kind."""
 
 
 def _guessed(text: str) -> str:

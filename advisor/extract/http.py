@@ -19,8 +19,8 @@ __all__ = ["HttpCalls"]
 
 
 _SENDER = re.compile(
-    r"(?:^|_)(?:post|put|fetch|request|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
-    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$|^ky$|^curl",
+    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_|(?=[A-Z]))"
+    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$",
 )
 """Names of functions that send a request."""
 _MOCKS = frozenset(
@@ -72,7 +72,8 @@ class HttpCalls:
     def __iter__(self) -> Iterator[Sent]:
         """The outermost calls that name an address: a helper's own call only where no call of the helper does."""
         found: list[tuple[Sent, Function | None]] = []
-        for call in self._resolver.unit.calls:
+        named = self._addresses.may_be_in(self._resolver.unit.source)
+        for call in self._resolver.unit.calls if named else self._with_imported_addresses():
             if not any(sent.span.holds(call.span) for sent, _ in found):
                 helper = self._resolver.scope.function_of(call)
                 sent = self._through(helper, call) if helper is not None else self._sent(call, None)
@@ -80,6 +81,14 @@ class HttpCalls:
                     found.append((sent, helper))
         helpers = [helper.span for _, helper in found if helper is not None]
         return (sent for sent, _ in found if not any(span.holds(sent.span) for span in helpers))
+
+    def _with_imported_addresses(self) -> Iterator[Call]:
+        """The calls that send to what another file names."""
+        for call in self._resolver.unit.calls:
+            if _SENDER.search(names_of(call.callee)[-1]):
+                bound = (self._resolver.unit.bindings.get(names_of(one)[:1], ()) for one in call.positional[:2])
+                if any(isinstance(one.value, Imported) for of in bound for one in of):
+                    yield call
 
     def _through(self, helper: Function, call: Call) -> Sent | None:
         """The request that a function of the file sends for a call that gives it the path or the address."""

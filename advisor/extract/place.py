@@ -46,14 +46,16 @@ def facts_of_place(sent: Sent, table: CallTable) -> Place:
     unit = sent.resolver.unit
     around = _after(unit, sent, sent.resolver)
     reads = tuple(name for name in table.answer_fields if re.search(_reading(name), around))
-    decodes: Maybe[bool] = _DECODES.search(around) is not None if reads else UNKNOWN
     whole = unit.source.decode("utf-8", "replace")
+    decodes: Maybe[bool] = _DECODES.search(whole) is not None if reads else UNKNOWN
     return Place(_BROWSER.search(whole) is not None, _KEY.search(whole) is not None, reads, decodes)
 
 
 def _reading(name: str) -> str:
     """How code reads a field: as a part, or as a name that it takes apart."""
-    part = rf"[.\]>]\s*{name}\b(?!\s*\()|\[\s*:?[\"']{name}[\"']\s*\]|get\(\s*[\"']{name}[\"']"
+    part = (
+        rf"[.\]>]\s*{name}\b(?!\s*\()|\[\s*:?[\"']{name}[\"']\s*\]|get\(\s*[\"']{name}[\"']|getattr\(\w+,\s*[\"']{name}"
+    )
     return rf"{part}|\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*="
 
 

@@ -38,7 +38,7 @@ __all__ = ["Frame", "Project", "Reached", "Resolver"]
 
 _DEEPEST = 40
 """Steps from an expression to its value; code that needs more is given up."""
-_MOST_STEPS = 3000
+_MOST_STEPS = 600
 """Steps for one expression in all; code that needs more is given up."""
 _MOST_CALLERS = 8
 _UNKNOWN = (Possible(UNKNOWN, "unknown"),)
@@ -87,14 +87,21 @@ class Resolver:
         self.scope = Scope(unit)
         self._project = project
         self._depth = self._steps = 0
+        self._reached: dict[int, tuple[Expression, tuple[Reached, ...]]] = {}
+        """What was reached before; the expression is kept so that its identity stays its own."""
 
     # -- what an expression stands for -------------------------------------------------------------------------------
 
     def reach(self, expression: Expression, frame: Frame | None = None) -> tuple[Reached, ...]:
         """Every expression that this one may stand for; itself where nothing more is known."""
+        kept = self._reached.get(id(expression)) if frame is None else None
+        if kept is not None:
+            return kept[1]
         itself = (Reached(expression, frame, "unknown", self),)
         with self._deeper() as may_go_on:
             found = tuple(islice(self._reach(expression, frame), MOST)) if may_go_on else itself
+        if frame is None and self._steps < _MOST_STEPS and self._depth < _DEEPEST // 2:
+            self._reached[id(expression)] = (expression, found or itself)
         return found or itself
 
     @contextmanager

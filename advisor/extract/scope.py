@@ -46,15 +46,21 @@ class Scope:
 
     def calls_of(self, function: Function) -> list[Call]:
         """The calls in this file of one of its functions."""
-        names = {function.name} if function.name else set()
-        names |= {
-            binding.names[-1]
-            for bindings in self._unit.bindings.values()
-            for binding in bindings
-            if isinstance(binding.value, Function) and binding.value.span == function.span
-        }
-        calls = (call for name in sorted(names) for call in self._calls_by_name.get(name, ()))
+        calls = (call for name in self._names[function.span] for call in self._calls_by_name.get(name, ()))
         return [call for call in calls if not function.span.holds(call.span)]
+
+    @cached_property
+    def _names(self) -> dict[Span, list[str]]:
+        """By function: the names it is called by."""
+        found: dict[Span, list[str]] = defaultdict(list)
+        for function in self._unit.functions:
+            if function.name:
+                found[function.span].append(function.name)
+        for names, bindings in self._unit.bindings.items():
+            for binding in bindings:
+                if isinstance(binding.value, Function) and names[-1] not in found[binding.value.span]:
+                    found[binding.value.span].append(names[-1])
+        return found
 
     @cached_property
     def _calls_by_name(self) -> dict[str, list[Call]]:

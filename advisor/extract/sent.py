@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -9,7 +10,6 @@ from advisor.extract.resolve import Resolver
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import Fields, Possible
 from advisor.extract.view import Call, Span
-from advisor.facts import ABSENT, UNKNOWN
 
 __all__ = ["Sent", "is_request"]
 
@@ -54,6 +54,8 @@ def is_request(sent: Sent, table: CallTable) -> Sent | None:
 
     A call of a surface for text counts with the image tool, or with an image model in its `model`.
     """
+    if _is_anothers(sent, table):
+        return None
     known = {one.value for one in sent.models() if isinstance(one.value, str)}
     draws = bool(known & (table.image_models | set(table.aliases)))
     kept = tuple(
@@ -64,11 +66,15 @@ def is_request(sent: Sent, table: CallTable) -> Sent | None:
     return replace(sent, surfaces=kept) if kept else None
 
 
-def left_out() -> Possible:
-    """A field that is not sent."""
-    return Possible(ABSENT, "omitted")
-
-
-def not_known() -> Possible:
-    """A field that may be anything."""
-    return Possible(UNKNOWN, "unknown")
+def _is_anothers(sent: Sent, table: CallTable) -> bool:
+    """Whether raw HTTP to a host that is not known asks for models of other vendors only: a protocol of like shape."""
+    named = {one.value for one in sent.models() if isinstance(one.value, str) and one.value}
+    stems = {re.split(r"\d", model)[0] for model in table.image_models}
+    drawing = all(surface.model_kind == "image" for surface in sent.surfaces)
+    return (
+        drawing
+        and sent.how == "http"
+        and sent.host == "dynamic"
+        and bool(named)
+        and not any(name.startswith(tuple(stems)) or name in table.aliases for name in named)
+    )

@@ -11,7 +11,7 @@ from advisor.extract.table import CallTable
 __all__ = ["Setting", "settings"]
 
 _LINE = re.compile(
-    r"^\s*(?:export\s+|ENV\s+|ARG\s+|set\s+|-\s+)?[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?\s*(?:=|:|\s)\s*"
+    r"^\s*(?:export\s+|set\s+|-\s+|ENV\s+|ARG\s+)?[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?\s*[=:]\s*"
     r"(?P<quote>[\"']?)(?P<value>[\w.@/:-]+)(?P=quote)\s*[,;\\]?\s*(?:#.*|//.*)?$"
 )
 _KEY = re.compile(r"model|deployment|engine", re.IGNORECASE)

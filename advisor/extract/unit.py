@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache, cached_property
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
@@ -116,7 +116,10 @@ class Unit:
 
     def function_at(self, place: Span) -> Function | None:
         """The innermost function that holds a place."""
-        return _innermost(self.functions, self._starts, place)
+        at = bisect_right(self._starts, place.start) - 1
+        while at >= 0 and not (self.functions[at].span.holds(place) and self.functions[at].span != place):
+            at = self._around[at]
+        return self.functions[at] if at >= 0 else None
 
     def class_at(self, place: Span) -> Class | None:
         """The innermost class that holds a place."""
@@ -127,12 +130,24 @@ class Unit:
         function = self.function_at(place)
         while function is not None:
             yield function
-            function = _innermost(self.functions, self._starts, function.span)
+            function = self.function_at(function.span)
         yield None
 
     @cached_property
     def _starts(self) -> list[int]:
         return [function.span.start for function in self.functions]
+
+    @cached_property
+    def _around(self) -> list[int]:
+        """For each function, the number of the one that holds it; -1 where none does."""
+        around: list[int] = []
+        opened: list[int] = []
+        for number, function in enumerate(self.functions):
+            while opened and not self.functions[opened[-1]].span.holds(function.span):
+                opened.pop()
+            around.append(opened[-1] if opened else -1)
+            opened.append(number)
+        return around
 
     def conditions_at(self, place: Span, within: Function | None) -> Chain:
         """The conditions a place stands under inside of a function."""
@@ -174,15 +189,6 @@ class Unit:
             starts.append(at + 1)
             at = self.source.find(b"\n", at + 1)
         return starts
-
-
-def _innermost(functions: Sequence[Function], starts: Sequence[int], place: Span) -> Function | None:
-    at = bisect_right(starts, place.start) - 1
-    while at >= 0:
-        if functions[at].span.holds(place) and functions[at].span != place:
-            return functions[at]
-        at -= 1
-    return None
 
 
 # -- parsing ---------------------------------------------------------------------------------------------------------

@@ -74,11 +74,10 @@ class Whose:
         if not package_only:
             return _DYNAMIC
         spoken_of = any(package in name.lower() for package in self._packages)
-        return _DYNAMIC if spoken_of or self._file_imports_ours else FOREIGN
+        return _DYNAMIC if spoken_of or self._imports_ours(self._resolver) else FOREIGN
 
-    @property
-    def _file_imports_ours(self) -> bool:
-        bindings = (one for of in self._resolver.unit.bindings.values() for one in of)
+    def _imports_ours(self, resolver: Resolver) -> bool:
+        bindings = (one for of in resolver.unit.bindings.values() for one in of)
         return any(isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in bindings)
 
     def _is_ours(self, module: str) -> bool:
@@ -100,12 +99,18 @@ class Whose:
                 return self._clients[word.split(".")[-1]]
         for word in words:
             first = Name(word.split(".")[0], Span(0, 0))
-            found = reached.resolver.reach(first)
-            module = next((one.expression.module for one in found if isinstance(one.expression, Imported)), "")
-            class_name = word.split(".")[-1]
-            if module and not module.startswith((".", "@/", "~/")) and self._is_foreign(module, class_name):
+            if any(self._is_strange(one, word.split(".")[-1]) for one in reached.resolver.reach(first)):
                 return FOREIGN
         return self._unknown(written, package_only)
+
+    def _is_strange(self, found: Reached, class_name: str) -> bool:
+        """Whether a class belongs to another vendor: its module is another's, or its file of the run knows no package."""
+        expression = found.expression
+        if isinstance(expression, Imported):
+            own = expression.module.startswith((".", "@/", "~/"))
+            return not own and self._is_foreign(expression.module, class_name)
+        defined = isinstance(expression, Name) and any(one.name == class_name for one in found.resolver.unit.classes)
+        return defined and found.resolver is not self._resolver and not self._imports_ours(found.resolver)
 
     def _is_foreign(self, module: str, class_name: str) -> bool:
         """A class of another package; a function that gives a client may give any."""
