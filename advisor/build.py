@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from types import MappingProxyType
 from typing import Any
 
 from advisor import schema
 from advisor.claims import ClaimReader, frozen, ids_of
+from advisor.clients import Clients, Names
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
@@ -27,9 +28,8 @@ from advisor.rulebook import (
     Stage,
     Surface,
     field_names,
-    references,
 )
-from advisor.vocabulary import BookVocabulary
+from advisor.vocabulary import BookVocabulary, references
 
 __all__ = ["Builder"]
 
@@ -41,9 +41,10 @@ class Builder(ClaimReader):
     """Builds a rule book from the parts of all folders."""
 
     def build(self) -> RuleBook:
-        missing = sorted({"precedence.yaml", "routes.yaml", "debugging.yaml"} - set(self.top))
+        missing = {"precedence.yaml", "routes.yaml", "debugging.yaml"} - set(self.top)
+        missing |= set() if self.clients else {"clients.yaml"}
         if missing:
-            raise RuleError([Problem(f"rules/{name}", 0, 0, "is missing") for name in missing])
+            raise RuleError([Problem(f"rules/{name}", 0, 0, "is missing") for name in sorted(missing)])
         self.topics = self._topics(self.top["precedence.yaml"][1])
         self.fact_types = {name: fact for topic in self.topics.values() for name, fact in topic.facts.items()}
         entries = self._merged_subjects()
@@ -62,6 +63,7 @@ class Builder(ClaimReader):
             contradictions=self._contradictions(*self.top["routes.yaml"]),
             routes=self._routes(*self.top["routes.yaml"], ids["surface"]),
             debugging=self._debugging(*self.top["debugging.yaml"]),
+            clients=self._clients(),
             rules=self._rules(),
             retired=MappingProxyType(self.retired),
         )
@@ -134,6 +136,7 @@ class Builder(ClaimReader):
             tuple(entry.top_level),
             tuple(entry.costs),
             MappingProxyType(fills),
+            entry.package_only,
         )
 
     def _check_cycles(self, cards: Mapping[str, Card], entries: Mapping[str, tuple[Document, Any]]) -> None:
@@ -196,6 +199,22 @@ class Builder(ClaimReader):
         stages = tuple(Stage(stage.id, stage.title, stage.check, stage.because) for stage in entry.stages)
         sources = self._cited(document, ("sources",), entry.sources)
         return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof))
+
+    def _clients(self) -> Clients:
+        lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients)}
+        return Clients(**lists)
+
+    def _names(self, part: str) -> Iterable[Names]:
+        for document, entry in self.clients:
+            for index, one in enumerate(getattr(entry, part)):
+                keys = (part, index)
+                if one.source is None and one.because is None:
+                    self.problems.append(document.problem(keys, "expected a `source`, or `because` and a reason"))
+                (source,) = self._cited(document, (*keys, "source"), [one.source]) if one.source else ("",)
+                means = next((getattr(one, key) for key in ("language", "host", "kind") if hasattr(one, key)), "")
+                place = document.problem(keys, "")
+                at = f"{place.path}:{place.line}:{place.column}"
+                yield Names(means, tuple(one.names), source, one.because or "", at)
 
     def _rules(self) -> tuple[Rule, ...]:
         stages = [stage.id for stage in self.top["debugging.yaml"][1].stages] + [CODE_STAGE]

@@ -103,7 +103,7 @@ def _per_subject(knowledge: Knowledge, topic: Topic, subject: str) -> Iterable[T
             raise InputError(f"no subject is named {subject!r}{nearest(subject, names)}")
         pairs = [pair for pair in pairs if (pair[0].partition(":")[2] or pair[0]) == subject]
     for name, fact in pairs:
-        for surface in () if topic.facts[fact].competes else knowledge.surfaces_of(name, fact):
+        for surface in knowledge.surfaces_of(name, fact) if topic.facts[fact].settles else ():
             settled = knowledge.settle(name, fact, surface)
             if settled.standing == "unknown" or not (subject or settled.overruled or settled.disputed):
                 continue
@@ -287,9 +287,9 @@ def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
 def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
     """What is held to be true of a fact: one line, or one for each surface where surfaces differ.
 
-    Of a fact that competes, the newest word of each source, for it is settled between subjects.
+    Of a fact that is not settled for one subject, the newest word of each source.
     """
-    if knowledge.book.fact_types[fact].competes:
+    if not knowledge.book.fact_types[fact].settles:
         yield from _words_of_sources(knowledge, subject, fact)
         return
     told = {surface: knowledge.settle(subject, fact, surface) for surface in knowledge.surfaces_of(subject, fact)}

@@ -156,7 +156,7 @@ def _moves_from(knowledge: Knowledge, model: str) -> Iterable[Move]:
         advised = _advice(knowledge, job)
         advice.setdefault(advised.route.surface, advised)
     served = _served(knowledge, model)
-    for surface in (one for one in dict.fromkeys((*advice, *book.surfaces)) if one in served):
+    for surface in (one for one in dict.fromkeys((*advice, *book.routed)) if one in served):
         if surface in advice:
             new = _chosen(advice[surface], kind)
             new = model if book.cards[model].same_as == new else new  # a snapshot is the model itself
@@ -170,8 +170,8 @@ def _served(knowledge: Knowledge, model: str) -> list[str]:
     """The surfaces a model can be named on: those it is said to serve, else those nobody denies."""
     book = knowledge.book
     if book.cards[model].kind == "text":
-        return [surface.id for surface in book.surfaces.values() if surface.model_kind == "text"]
-    serves = {surface: knowledge.serves(model, surface) for surface in book.surfaces}
+        return [surface for surface in book.routed if book.surfaces[surface].model_kind == "text"]
+    serves = {surface: knowledge.serves(model, surface) for surface in book.routed}
     told = [surface for surface, answer in serves.items() if answer is True]
     return told or [surface for surface, answer in serves.items() if answer is UNKNOWN]
 
@@ -226,10 +226,10 @@ Told = tuple[str, Settled, Settled]
 
 
 def _facts(knowledge: Knowledge) -> Iterable[tuple[Topic, FactType]]:
-    """The facts that are compared: not those settled between subjects, nor a model's life, which is told apart."""
+    """The facts that are compared: those settled for one subject, but not a model's life, which is told apart."""
     for topic in knowledge.book.topics.values():
         if topic.id != "lifecycle":
-            yield from ((topic, fact) for fact in topic.facts.values() if not fact.competes)
+            yield from ((topic, fact) for fact in topic.facts.values() if fact.settles)
 
 
 def _between(
@@ -260,7 +260,7 @@ def _since(then: Knowledge, now: Knowledge, models: list[str]) -> tuple[tuple[Ch
     """The facts of platform, surfaces and models that are not what they were, and those that are."""
     changes: list[Change] = []
     unchanged: list[str] = []
-    subjects = ["platform", *(f"surface:{one}" for one in now.book.surfaces), *(f"model:{one}" for one in models)]
+    subjects = ["platform", *(f"surface:{one}" for one in now.book.routed), *(f"model:{one}" for one in models)]
     for subject in subjects:
         for topic, fact in _facts(now):
             surfaces = now.surfaces_of(subject, fact.name)

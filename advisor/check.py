@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
 
+from advisor.clients import shadowed
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
 from advisor.errors import InputError, nearest
@@ -35,7 +36,7 @@ def check_up(book: RuleBook) -> Checkup:
 
 def check_book(book: RuleBook) -> tuple[Fault, ...]:
     """Every fault of the book, in a fixed order."""
-    checks = (_check_routes, _check_purposes, _check_fills, _check_boring, _check_proof, _check_sources)
+    checks = (_check_routes, _check_purposes, _check_fills, _check_boring, _check_proof, _check_sources, _check_hosts)
     return tuple(fault for check in checks for fault in check(book))
 
 
@@ -98,7 +99,7 @@ def _worlds(book: RuleBook, conditions: Iterable[Condition]) -> Iterator[dict[st
 
 def _samples(book: RuleBook, name: str, literals: set[object]) -> tuple[object, ...]:
     fact = _ASKED.get(name)
-    domain: Domain = fact.domain if fact else Choice(tuple(book.surfaces)) if name == "request.surface" else Flag()
+    domain: Domain = fact.domain if fact else Choice(book.routed) if name == "request.surface" else Flag()
     may_be_absent = fact is not None and fact.assumed is ABSENT
     return (*domain.samples(sorted(literals, key=str)), *((ABSENT,) if may_be_absent else ()))
 
@@ -133,6 +134,11 @@ def _check_sources(book: RuleBook) -> Iterator[Fault]:
             yield Fault("sources.yaml", f"no claim says on which day {source!r} was read", "")
 
 
+def _check_hosts(book: RuleBook) -> Iterator[Fault]:
+    for entry, name, first, host in shadowed(book.clients.hosts):
+        yield Fault(entry.place, f"the host {name!r} is dead: {first!r} above it is hit first", f"host: {host!r}")
+
+
 # -- disputes --------------------------------------------------------------------------------------------------------
 
 
@@ -157,8 +163,8 @@ def disputes(book: RuleBook) -> tuple[Dispute, ...]:
 
 def _disputed(knowledge: Knowledge) -> Iterator[Settled]:
     for subject, fact in knowledge.book.claims:
-        competes = knowledge.book.fact_types[fact].competes
-        for surface in () if competes else knowledge.surfaces_of(subject, fact):
+        settles = knowledge.book.fact_types[fact].settles
+        for surface in knowledge.surfaces_of(subject, fact) if settles else ():
             settled = knowledge.settle(subject, fact, surface)
             if settled.standing == "disputed":
                 yield settled

@@ -40,6 +40,8 @@ class ClaimReader:
         """Document, subject and entry of everything that has claims."""
         self.rules: dict[str, tuple[Document, str, Any]] = {}
         self.overrides: list[tuple[Document, Any]] = []
+        self.clients: list[tuple[Document, Any]] = []
+        """The last folder's first."""
         self.retired: dict[str, str] = {}
         self.topics: dict[str, Topic] = {}
         self.fact_types: dict[str, FactType] = {}
@@ -72,6 +74,7 @@ class ClaimReader:
                             frozenset(fact.not_counted),
                             fact.competes,
                             fact.silence_means_none,
+                            fact.adds_up,
                             fact.by or "",
                             fact.says or "",
                         )
@@ -115,7 +118,8 @@ class ClaimReader:
         for one in claims[:-1] if document.path in self.overlays else ():
             apart = one.surfaces and newest.surfaces and not set(one.surfaces) & set(newest.surfaces)
             same_voice = one.source.kind == newest.source.kind and one.seen == newest.seen
-            if not same_voice or apart or alike(one.value, newest.value):
+            adds_up = self.fact_types[newest.fact].adds_up
+            if adds_up or not same_voice or apart or alike(one.value, newest.value):
                 continue
             said = f"{newest.fact} of {newest.subject} is {in_words(newest.value)} here and {in_words(one.value)}"
             message = f"{said} in {one.place}, both seen {one.seen}; expected one of them, or a later day"
@@ -198,13 +202,16 @@ _TYPES: Mapping[str, type | tuple[type, ...]] = {
     "map": dict,
     "path": str,
     "address": str,
+    "calls": list,
 }
 _ADDRESS = re.compile(r"https?://([\w.-]+|\[[\da-f:]+\])(:\d+)?(/[\w.~/-]*)?", re.ASCII)
+_CALL = re.compile(r"[^\W\d]\w*(\.[^\W\d]\w*)*")
 _EXPECTED = {
     "path": EXPECTED,
     "address": "an address such as https://gateway.example/v1, without user, query or fragment",
     "text": "text that is not empty",
     "list": "a list of names",
+    "calls": "a list of names after the client, joined by dots, such as drawings.create",
 }
 
 
@@ -219,6 +226,8 @@ def _fits(fact: FactType, value: object) -> bool:
     if fact.type == "address":
         return _ADDRESS.fullmatch(str(value)) is not None
     values = value if isinstance(value, list) else [value]
+    if fact.type == "calls":
+        return all(isinstance(one, str) and _CALL.fullmatch(one) for one in values)
     if fact.type in ("text", "list") and not all(isinstance(one, str) and one for one in values):
         return False
     return not fact.values or all(one in fact.values for one in values)

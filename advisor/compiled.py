@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from advisor import rulebook
+from advisor import clients, rulebook
 from advisor.condition import Condition, compile_condition
 from advisor.domain import Domain
 from advisor.facts import ABSENT
@@ -109,6 +109,6 @@ class _Anything:
 
 
 _ANYTHING = _Anything()
-_PARTS = (getattr(rulebook, name) for name in rulebook.__all__)
+_PARTS = (getattr(module, name) for module in (clients, rulebook) for name in module.__all__)
 _KINDS: dict[str, Any] = {f"${part.__name__}": part for part in _PARTS if isinstance(part, type)}
 _SOURCE = [slot.name for slot in fields(Claim)].index("source")

@@ -72,10 +72,11 @@ class _Reader(Builder):
 
     def _take_top(self, document: Document, name: str, *, overlay: bool) -> None:
         shapes = (
-            schema.FILES if not overlay else {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml")}
+            {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml", "clients.yaml")}
+            | {"surfaces.yaml": schema.OverlaySurfacesFile}
+            if overlay
+            else schema.FILES
         )
-        if overlay:
-            shapes = {**shapes, "surfaces.yaml": schema.OverlaySurfacesFile}
         if name not in shapes:
             where = "an overlay" if overlay else "rules/"
             raise RuleError(
@@ -88,6 +89,8 @@ class _Reader(Builder):
             self.subjects += [(document, f"surface:{id_}", surface) for id_, surface in entry.root.items()]
         elif name == "platform.yaml":
             self.subjects.append((document, "platform", entry))
+        elif name == "clients.yaml":
+            self.clients.insert(0, (document, entry))
         else:
             self.top[name] = (document, entry)
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from advisor.clients import Clients
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Names
-from advisor.vocabulary import BookVocabulary
+from advisor.vocabulary import BookVocabulary, references
 from advisor.wording import in_words
 
 __all__ = [
@@ -29,7 +30,6 @@ __all__ = [
     "Surface",
     "Topic",
     "field_names",
-    "references",
 ]
 
 
@@ -64,10 +64,17 @@ class FactType:
     """It puts its subject forward against others, so it is settled between subjects and never for one alone."""
     silence_means_none: bool
     """Where no source says anything there is none, instead of nobody knowing."""
+    adds_up: bool
+    """No claim of it overrules another: whatever was ever said counts, on any day."""
     by: str
     """The fact whose value picks an entry of a map; empty for all others."""
     says: str
     """A claim of it as a sentence, with {subject} and {value}."""
+
+    @property
+    def settles(self) -> bool:
+        """Whether one answer of one subject is sought among its claims."""
+        return not (self.competes or self.adds_up)
 
     @property
     def domain(self) -> Domain | None:
@@ -190,6 +197,8 @@ class Surface:
     costs: tuple[str, ...]
     """What the surface costs beyond a direct call that returns one image."""
     fills: Mapping[str, tuple[Fill, ...]]
+    package_only: bool = False
+    """Its calls have common names, so code counts only where the client is known to come from a package."""
 
     def carried(self, name: str) -> tuple[str, ...]:
         """The job facts whose wish a field carries, such as ("n",)."""
@@ -294,6 +303,7 @@ class RuleBook:
     contradictions: tuple[Contradiction, ...]
     routes: tuple[RouteRow, ...]
     debugging: Debugging
+    clients: Clients
     rules: tuple[Rule, ...]
     """In debugging order, then by id."""
     retired: Mapping[str, str]
@@ -309,6 +319,12 @@ class RuleBook:
     def fact_types(self) -> Mapping[str, FactType]:
         """Every claimed fact by name."""
         return {name: fact for topic in self.topics.values() for name, fact in topic.facts.items()}
+
+    @cached_property
+    def routed(self) -> tuple[str, ...]:
+        """The surfaces that some job is led to; the others are known from code only."""
+        led_to = {row.surface for row in self.routes}
+        return tuple(surface for surface in self.surfaces if surface in led_to)
 
     @cached_property
     def all_claims(self) -> tuple[Claim, ...]:
@@ -372,16 +388,6 @@ class RuleBook:
     def rules_by_id(self) -> Mapping[str, Rule]:
         """Every rule by its id."""
         return {rule.id: rule for rule in self.rules}
-
-
-def references(template: object) -> list[str]:
-    """The facts that a template names, such as `job.size` in `$job.size`."""
-    if isinstance(template, str):
-        return [template[1:]] if template.startswith("$") else []
-    parts = (
-        template.values() if isinstance(template, Mapping) else template if isinstance(template, (tuple, list)) else ()
-    )
-    return [reference for part in parts for reference in references(part)]
 
 
 def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:

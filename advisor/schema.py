@@ -47,7 +47,7 @@ class SourceEntry(_Strict):
 class FactEntry(_Strict):
     """A fact that claims may state."""
 
-    type: Literal["text", "flag", "integer", "date", "list", "map", "path", "address"]
+    type: Literal["text", "flag", "integer", "date", "list", "map", "path", "address", "calls"]
     means: Sentence
     of: Literal["platform", "surface", "model"] | None = None
     when_none: Sentence | None = None
@@ -55,6 +55,7 @@ class FactEntry(_Strict):
     not_counted: list[str] = []
     competes: bool = False
     silence_means_none: bool = False
+    adds_up: bool = False
     by: FieldName | None = None
     says: Sentence | None = None
 
@@ -110,6 +111,7 @@ class SurfaceEntry(_Strict):
     tool: str | None = None
     top_level: list[FieldName] = []
     costs: list[Sentence] = []
+    package_only: bool = False
     fills: dict[FieldName, Any] = {}
     claims: list[ClaimEntry]
 
@@ -186,6 +188,42 @@ class RoutesFile(_Strict):
     hit_policy: Literal["first"]
     contradictions: list[Contradiction]
     rows: list[RouteRow]
+
+
+class NamesEntry(_Strict):
+    """Names that mean the same, with the source that says so or a reason."""
+
+    names: Annotated[list[Sentence], Field(min_length=1)]
+    source: Id | None = None
+    because: Sentence | None = None
+
+
+class PackageEntry(NamesEntry):
+    """Packages and modules of a language that hold the clients."""
+
+    language: Id
+
+
+class ClassEntry(NamesEntry):
+    """Classes whose instances call a kind of host when they are told no address."""
+
+    host: Literal["openai", "azure", "other-vendor"]
+
+
+class HostEntry(NamesEntry):
+    """Names of a kind of host, `*` for anything; the first hit counts, and what hits nothing is a gateway."""
+
+    kind: Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
+
+
+class ClientsFile(_Strict):
+    """rules/clients.yaml, and clients.yaml of an overlay, whose entries stand before those below it"""
+
+    packages: list[PackageEntry] = []
+    classes: list[ClassEntry] = []
+    hosts: list[HostEntry] = []
+    address_variables: list[NamesEntry] = []
+    answer_fields: list[NamesEntry] = []
 
 
 class Stage(_Strict):
@@ -271,6 +309,7 @@ FILES: dict[str, type[BaseModel]] = {
     "platform.yaml": PlatformFile,
     "routes.yaml": RoutesFile,
     "debugging.yaml": DebuggingFile,
+    "clients.yaml": ClientsFile,
 }
 """The files at the top of rules/, and their shapes; models/ and the stages' folders hold the others."""
 

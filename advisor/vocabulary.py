@@ -8,7 +8,7 @@ from dataclasses import fields
 from advisor.domain import Choice, Domain
 from advisor.facts import DERIVED, Account, Job, Request, facts_of
 
-__all__ = ["BookVocabulary"]
+__all__ = ["BookVocabulary", "references"]
 
 CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
 """What a model's card tells without a claim."""
@@ -46,3 +46,13 @@ class BookVocabulary:
     def domain(self, name: str) -> Domain | None:
         """The domain of a fact, None where any value may stand."""
         return self._domains.get(name)
+
+
+def references(template: object) -> list[str]:
+    """The facts that a template names, such as `job.size` in `$job.size`."""
+    if isinstance(template, str):
+        return [template[1:]] if template.startswith("$") else []
+    parts = (
+        template.values() if isinstance(template, Mapping) else template if isinstance(template, (tuple, list)) else ()
+    )
+    return [reference for part in parts for reference in references(part)]
