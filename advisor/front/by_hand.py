@@ -44,7 +44,7 @@ class _Tree:
             if below and ".git" in entries:
                 yield below
             elif below and _ENVIRONMENT in entries and not self._every:
-                self._left.append((DEPENDENCIES, below.rstrip("/")))
+                self._left.append((DEPENDENCIES, below))
             else:
                 yield from self._kept(below, entries, rules)
 
@@ -63,9 +63,9 @@ class _Tree:
         for name, entry in entries.items():
             path = below + name
             if not entry.is_dir(follow_symlinks=False):
-                if not rules.leave_out(self._within + path):
+                if not rules.leave_out(self._within + path, is_folder=False):
                     yield path
-            elif name in _VERSION_CONTROL or rules.leave_out(f"{self._within}{path}/"):
+            elif name in _VERSION_CONTROL or rules.leave_out(self._within + path, is_folder=True):
                 continue
             elif name in _DEPENDENCIES and not self._every:
                 self._left.append((DEPENDENCIES, path))
@@ -80,7 +80,7 @@ def _rules_above(top: Path) -> tuple[IgnoreRules, str]:
     for part in top.relative_to(repository).parts:
         rules = rules.below(_text(repository / within / ".gitignore"), within)
         within += f"{part}/"
-        if rules.leave_out(within):  # a folder that is handed in is read
+        if rules.leave_out(within.rstrip("/"), is_folder=True):  # a folder that is handed in is read
             return IgnoreRules(), within
     return rules, within
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # loaded where an ignore file is met
@@ -14,33 +14,39 @@ __all__ = ["IgnoreRules"]
 
 
 class IgnoreRules:
-    """The rules that hold in one folder: those of its own ignore file after those of the folders above."""
+    """The rules that hold in one folder: those of its own ignore file after those of the folders above.
 
-    __slots__ = ("_lines", "_speaks_of", "_spec")
+    As git does, a walk asks of each folder before it enters it, and never of what lies in one that is left out.
+    """
+
+    __slots__ = ("_leave_out_file", "_leave_out_folder", "_lines")
 
     def __init__(self, lines: tuple[str, ...] = ()) -> None:
         self._lines = lines
-        if lines:
-            self._spec = _spec(lines)
-            self._speaks_of = _any_pattern(self._spec)
+        self._leave_out_file = _matcher([line for line in lines if not line.endswith("/")])
+        self._leave_out_folder = _matcher([line.removesuffix("/") for line in lines])
 
     def below(self, text: str, folder: str) -> IgnoreRules:
         """These rules and those of an ignore file; its `folder` is relative to the top, empty or ending in a slash."""
-        lines = (line.removesuffix("\r") for line in text.removeprefix("\ufeff").split("\n"))
-        added = tuple(_from_top(line, folder) for line in lines if _is_rule(line))
+        added = tuple(_from_top(line, folder) for line in _rules(text))
         return IgnoreRules(self._lines + added) if added else self
 
-    def leave_out(self, path: str) -> bool:
-        """Whether a path, relative to the top, is ignored; that of a folder ends in a slash."""
-        return bool(self._lines) and self._speaks_of(path) and self._spec.match_file(path)
+    def leave_out(self, path: str, *, is_folder: bool) -> bool:
+        """Whether a path, relative to the top, is ignored."""
+        return self._leave_out_folder(path) if is_folder else self._leave_out_file(path)
 
 
-def _is_rule(line: str) -> bool:
-    """Whether git would heed a line: no comment, and nothing it cannot read."""
-    if not line.strip(" /") or line.startswith("#"):
-        return False
+def _rules(text: str) -> Iterator[str]:
+    """The lines git would heed: no comment, and nothing it cannot read."""
+    for line in text.removeprefix("\ufeff").split("\n"):
+        rule = re.sub(r"(?<!\\) +$", "", line.removesuffix("\r"))
+        if rule.strip("!/") and not rule.startswith("#") and _is_readable(rule):
+            yield rule
+
+
+def _is_readable(rule: str) -> bool:
     try:
-        _spec((line,))
+        _spec([rule])
     except (ValueError, re.error):
         return False
     return True
@@ -51,7 +57,7 @@ def _from_top(line: str, folder: str) -> str:
     if not folder:
         return line
     bang, line = ("!", line[1:]) if line.startswith("!") else ("", line)
-    anywhere = "" if "/" in line.rstrip().removesuffix("/") else "**/"
+    anywhere = "" if "/" in line.removesuffix("/") else "**/"
     return f"{bang}/{_plain(folder)}{anywhere}{line.removeprefix('/')}"
 
 
@@ -59,7 +65,7 @@ def _plain(folder: str) -> str:
     return re.sub(r"([][\\!*#?])", r"\\\1", folder)
 
 
-def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
+def _spec(lines: list[str]) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
@@ -67,8 +73,11 @@ def _spec(lines: tuple[str, ...]) -> GitIgnoreSpec:
         return GitIgnoreSpec.from_lines(lines)
 
 
-def _any_pattern(spec: GitIgnoreSpec) -> Callable[[str], bool]:
-    """One search that tells at once of most paths that no pattern speaks of them."""
+def _matcher(lines: list[str]) -> Callable[[str], bool]:
+    """Whether the last line that speaks of a path leaves it out."""
+    if not lines:
+        return lambda _: False
+    spec = _spec(lines)
     patterns = [re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern in spec.patterns if pattern.regex]
-    search = re.compile("|".join(patterns)).search
-    return lambda path: search(path) is not None
+    spoken_of = re.compile("|".join(patterns)).search  # tells at once of most paths that no line speaks of them
+    return lambda path: spoken_of(path) is not None and spec.match_file(path)

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import contextmanager
 from math import ceil
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -35,10 +35,10 @@ _MOST_WORKERS = 61
 Result = TypeVar("Result")
 
 
-def scan(files: Sequence[str], job: Callable[[list[str]], list[Result]]) -> Iterator[Result]:
+def scan(files: Sequence[str], job: Callable[[list[str]], list[Result]]) -> Generator[Result, None, None]:
     """What a job makes of the files, in their order; the job is given a few files at a time, and must be picklable.
 
-    Results are handed on as they come. A run that is given up stops its workers at once.
+    Results are handed on as they come; closing the generator, or an interrupt, ends the workers at once.
 
     Raises:
         AdvisorError: a worker was killed, most likely because memory ran out.

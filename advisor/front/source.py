@@ -54,12 +54,14 @@ def read_source(path: str, limit: int) -> bytes | str:
 def _read(path: str, limit: int) -> bytes | str:
     descriptor = os.open(path, os.O_RDONLY | _NEVER_WAIT)
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
             return NO_FILE
-        content = os.read(descriptor, limit + 1)
+        if status.st_size > limit:
+            return f"larger than {limit // 1_000_000} MB"
+        return os.read(descriptor, status.st_size)
     finally:
         os.close(descriptor)
-    return f"larger than {limit // 1_000_000} MB" if len(content) > limit else content
 
 
 def _as_utf8(content: bytes) -> bytes:

@@ -114,17 +114,16 @@ class _Found:
         prefix = "" if folder == "." else f"{folder.rstrip('/')}/"
         listing = by_git.listed(folder)
         names, closed = listing or ([], [])
-        self.left += [(UNREADABLE_FOLDER, prefix + name) for name in closed]
+        left = [(UNREADABLE_FOLDER, name) for name in closed]
         if listing is None or (folder == top and not names):
-            left: list[tuple[str, str]] = []
             names = list(by_hand.listed(folder, left, ignored=listing is not None))
-            self.left += [(reason, prefix + name) for reason, name in left]
+        self.left += [(reason, (prefix + name).rstrip("/") or folder) for reason, name in left]
         return (prefix + name.rstrip("/") for name in sorted(names))
 
     def _status(self, path: str) -> os.stat_result | None:
         try:
             return os.lstat(path)
-        except FileNotFoundError:  # git still lists it
+        except (FileNotFoundError, NotADirectoryError):  # git still lists it
             return None
         except OSError:
             self.left.append((UNREADABLE, path))
