@@ -48,6 +48,12 @@ def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
         model_kind=surface.model_kind,
         top_level=surface.top_level,
         image_fields=surface.files,
+        positional={
+            call: tuple(map(str, fields))
+            for told in _values(book, f"surface:{surface.id}", "positional_fields")
+            if isinstance(told, Mapping)
+            for call, fields in told.items()
+        },
         package_only=surface.package_only,
     )
 

@@ -42,19 +42,19 @@ class _File:
     def sightings(self) -> Iterator[Sighting]:
         text = self._content.decode("utf-8", "replace")
         kind = of_name(self._path) or of_shebang(text.partition("\n")[0])
-        if kind in GRAMMARS:
+        if kind is None:
+            yield from self._settings(text)
+        elif kind in GRAMMARS:
             yield from self._in_code(fragment(kind, rows_of(text)))
         elif kind == "json":
             yield from self._in_json(self._content)
         elif kind == "yaml":
             yield from self._in_yaml(text)
+        elif kind == "http":
+            yield from self._in_http(text)
         elif kind in _CONTAINERS:
             for one in _CONTAINERS[kind](text, kind):
                 yield from self._in_fragment(one)
-        elif kind == "http":
-            yield from self._in_http(text)
-        elif kind is None:
-            yield from self._settings(text)
 
     def _in_fragment(self, code: Fragment) -> Iterator[Sighting]:
         if code.language == "json":

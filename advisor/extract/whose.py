@@ -104,7 +104,7 @@ class Whose:
         return self._unknown(written, package_only)
 
     def _is_strange(self, found: Reached, class_name: str) -> bool:
-        """Whether a class belongs to another vendor: its module is another's, or its file of the run knows no package."""
+        """Whether a class is another vendor's: its module is another's, or its file of the run knows no package."""
         expression = found.expression
         if isinstance(expression, Imported):
             own = expression.module.startswith((".", "@/", "~/"))

@@ -16,7 +16,8 @@ from typing import TypeVar
 import pytest
 
 from advisor.errors import InputError
-from advisor.front.walk import Left, Walk, walk
+from advisor.front.walk import Walk, walk
+from advisor.left import Left
 
 T = TypeVar("T")
 _NOBODY = 65534

@@ -19,6 +19,7 @@ from advisor.extract.file import file_sightings
 from advisor.extract.project import Files
 from advisor.extract.table import SurfaceCalls
 from advisor.extract.words import Words
+from advisor.facts import Maybe
 from advisor.site import Sighting
 from tests.property.strategies import IMAGE_MODELS
 
@@ -57,7 +58,7 @@ def _requests(draw: st.DrawFn) -> Request:
         params = {"prompt": draw(TEXTS), **sent}
         return Request(surface="images.generations", model=model, image_model=model, params=params)
     params = {"input": draw(TEXTS), **sent}
-    drawing = draw(st.sampled_from([model, ABSENT]))
+    drawing: Maybe[str] = draw(st.sampled_from([model, ABSENT]))
     return Request(surface="responses.image_generation", model="gpt-5.5", image_model=drawing, params=params)
 
 
