@@ -46,5 +46,5 @@ def _tail(path: str) -> str:
 
 
 def _is_whole(address: str, path: str) -> bool:
-    """Whether nothing but a path is left below the host; one word alone is too little to tell a surface by."""
-    return re.sub(r"[?#].*", "", address).rstrip("/").endswith(path)
+    """Whether nothing but a path stands below the host; one word alone is too little to tell a surface by."""
+    return re.sub(r"^(?:https?:)?//[^/]*|[?#].*", "", address).rstrip("/") == path

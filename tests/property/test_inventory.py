@@ -58,7 +58,7 @@ def _requests(draw: st.DrawFn) -> Request:
         params = {"prompt": draw(TEXTS), **sent}
         return Request(surface="images.generations", model=model, image_model=model, params=params)
     params = {"input": draw(TEXTS), **sent}
-    drawing: Maybe[str] = draw(st.sampled_from([model, ABSENT]))
+    drawing: Maybe[str] = model if draw(st.booleans()) else ABSENT
     return Request(surface="responses.image_generation", model="gpt-5.5", image_model=drawing, params=params)
 
 
