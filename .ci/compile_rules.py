@@ -1,4 +1,4 @@
-"""A step of the wheel's build: the rules are compiled, and the words they give to look for stand beside them."""
+"""A step of the wheel's build: the rules are compiled, and what they give to look for stands beside them."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ class CompileRules(BuildHookInterface):  # type: ignore[type-arg]
         if version == "editable":
             return
         sys.path.insert(0, self.root)
-        from advisor.front.reading import WORDS, words_text
+        from advisor.front.reading import SEARCH, search_text
         from advisor.load import COMPILED, base_folder, compiled_text
 
         self.made = Path(tempfile.mkdtemp())
-        for name, text in ((COMPILED.name, compiled_text), (WORDS.name, words_text)):
+        for name, text in ((COMPILED.name, compiled_text), (SEARCH.name, search_text)):
             file = self.made / name
             file.write_text(text((base_folder(),)), encoding="utf-8", newline="")
             build_data["force_include"][str(file)] = f"advisor/{name}"

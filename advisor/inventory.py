@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from advisor.facts import ABSENT, UNKNOWN, Gap
-from advisor.freshness import Knowledge
 from advisor.left import Left
-from advisor.lifecycle import model_row
-from advisor.lookup import ModelRow
 from advisor.site import Sighting
 from advisor.wording import shown
+
+if TYPE_CHECKING:  # what is known of models is loaded where one is named
+    from advisor.freshness import Knowledge
+    from advisor.lookup import ModelRow
 
 __all__ = ["Found", "Inventory", "inventory", "one_of"]
 
@@ -47,6 +49,8 @@ def inventory(
     knowledge: Knowledge, sightings: Iterable[Sighting], files: int, left: tuple[Left, ...] = ()
 ) -> Inventory:
     """What was seen, put beside what is known of its models on the day."""
+    from advisor.lifecycle import model_row
+
     seen = tuple(sightings)
     named = {model for one in seen for model in _named(one)}
     rows = tuple(model_row(knowledge, model) for model in knowledge.book.cards if model in named)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Iterable
@@ -28,7 +27,7 @@ class Words:
 
     def __init__(self, plain: Iterable[str], calls: Iterable[tuple[str, str]]) -> None:
         """`calls` are words, each with a pattern of what follows it."""
-        self._given = (sorted(plain), sorted(calls))
+        self._given = (sorted(plain), sorted((word, after) for word, after in calls))
         self._plain = tuple(word.encode() for word in self._given[0])
         self._calls = [(word.encode(), re.compile((word + after).encode())) for word, after in self._given[1]]
 
@@ -42,19 +41,9 @@ class Words:
         calls = {path for surface in drawing for of in surface.calls.values() for path in of}
         return cls(_shortest(words), _called(calls))
 
-    @classmethod
-    def from_text(cls, text: str) -> Words:
-        """The words that `as_text` wrote down.
-
-        Raises:
-            ValueError: the text holds none.
-        """
-        plain, calls = json.loads(text)
-        return cls(plain, [(word, after) for word, after in calls])
-
-    def as_text(self) -> str:
-        """The words as a text, to be kept."""
-        return json.dumps(self._given)
+    def as_data(self) -> tuple[list[str], list[tuple[str, str]]]:
+        """What the words can be made from again."""
+        return self._given
 
     def are_in(self, content: bytes) -> bool:
         """Whether a text holds any of them."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,12 +19,13 @@ from advisor.store import cache_file, keep, kept, key_of, sealed
 if TYPE_CHECKING:  # loaded for files that hit
     from advisor.extract.project import Files
     from advisor.extract.table import CallTable
+    from advisor.rulebook import RuleBook
     from advisor.site import Sighting
 
-__all__ = ["WORDS", "Readings", "Requests", "readings", "words_text"]
+__all__ = ["SEARCH", "Readings", "Requests", "readings", "search_text"]
 
-WORDS = PACKAGE / "words.json"
-"""The words that a wheel's own rules give to look for."""
+SEARCH = PACKAGE / "search.json"
+"""What a wheel's own rules give to look for."""
 
 
 class Reading(NamedTuple):
@@ -52,7 +54,10 @@ class Requests:
 
     def __init__(self, overlays: Sequence[Path] = (), aliases: Mapping[str, str] | None = None) -> None:
         self._overlays, self._aliases = tuple(overlays), dict(aliases or {})
-        self._words = _words(self._overlays, self._table) if not self._aliases else Words.of(self._table())
+        self._words, self.days = _search(self._overlays)
+        """`days` are those on which what the rules know was read, as ISO dates in order."""
+        if self._aliases:
+            self._words = Words.of(self._known)
 
     def __call__(self, names: Sequence[str]) -> list[Reading]:
         """A reading of each file that holds a request or was left out."""
@@ -68,15 +73,12 @@ class Requests:
 
         return Reading(path, tuple(file_sightings(path, content, self._known, self._words, self._files)))
 
-    def _table(self) -> CallTable:
+    @cached_property
+    def _known(self) -> CallTable:
         from advisor import load_rules
         from advisor.call_table import call_table
 
         return call_table(load_rules(*self._overlays), self._aliases)
-
-    @cached_property
-    def _known(self) -> CallTable:
-        return self._table()
 
     @cached_property
     def _files(self) -> Files:
@@ -109,29 +111,57 @@ def readings(paths: Sequence[Path], requests: Requests) -> Readings:
     return Readings(sightings, len(found.files) - len(left), (*found.left, *count_left(left)))
 
 
-# -- the words to look for -------------------------------------------------------------------------------------------
+# -- what is looked for ----------------------------------------------------------------------------------------------
 
 
-def words_text(folders: tuple[Path, ...]) -> str:
-    """The words that some folders of rules give to look for, as they are kept."""
-    from advisor.call_table import call_table
+class Search(NamedTuple):
+    """What rules give to look for, and the days on which what they know was read."""
+
+    words: Words
+    days: tuple[str, ...]
+
+    def as_text(self) -> str:
+        """As it is kept."""
+        return json.dumps([self.words.as_data(), self.days])
+
+    @classmethod
+    def from_text(cls, text: str) -> Search:
+        """What a kept text says.
+
+        Raises:
+            ValueError: the text is not one.
+        """
+        words, days = json.loads(text)
+        return cls(Words(*words), tuple(days))
+
+
+def search_text(folders: tuple[Path, ...]) -> str:
+    """What some folders of rules give to look for, as it is kept."""
     from advisor.load import read_book
 
-    return sealed(key_of(folders), Words.of(call_table(read_book(folders), {})).as_text())
+    return sealed(key_of(folders), _made(read_book(folders), {}).as_text())
 
 
-def _words(overlays: tuple[Path, ...], table: Callable[[], CallTable]) -> Words:
-    """The words that were kept, so that a run which finds nothing loads no rules; else those of the table."""
+def _made(book: RuleBook, aliases: Mapping[str, str]) -> Search:
+    from advisor.call_table import call_table
+
+    return Search(Words.of(call_table(book, aliases)), tuple(map(str, book.days)))
+
+
+def _search(overlays: tuple[Path, ...]) -> Search:
+    """What was kept, so that a run which finds nothing loads no rules; else what the rules give."""
+    from advisor import load_rules
+
     folders = (base_folder(), *(overlay.absolute() for overlay in overlays))
     try:
         key = key_of(folders)
     except OSError:  # whoever reads the rules in earnest tells what is wrong with them
-        return Words.of(table())
-    text = kept(WORDS, key) if len(folders) == 1 else None
+        return _made(load_rules(*overlays), {})
+    text = kept(SEARCH, key) if len(folders) == 1 else None
     if text is None:
-        text = kept(cache_file(folders, "words"), key)
+        text = kept(cache_file(folders, "search"), key)
     if text is not None:
-        return Words.from_text(text)
-    words = Words.of(table())
-    keep(cache_file(folders, "words"), folders, key, words.as_text())
-    return words
+        return Search.from_text(text)
+    made = _made(load_rules(*overlays), {})
+    keep(cache_file(folders, "search"), folders, key, made.as_text())
+    return made

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,8 +11,11 @@ import click
 
 from advisor.front.options import Options, common
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # loaded for what is found
     from advisor.front.reading import Readings
+    from advisor.inventory import Inventory
+    from advisor.report.layout import Page
+    from advisor.report.requests_shapes import RequestsDocument
 
 __all__ = ["requests"]
 
@@ -23,21 +27,48 @@ def requests(paths: tuple[str, ...], options: Options) -> None:
     """Every image request in the files at and below some paths, with the state of the models it names."""
     from advisor.front.reading import Requests, readings
 
-    found = readings([Path(path) for path in paths], Requests(options.overlays, options.configuration.aliases))
-    if found.sightings or options.format != "jsonl":
-        _print(found, options)
+    search = Requests(options.overlays, options.configuration.aliases)
+    found = readings([Path(path) for path in paths], search)
+    if options.format == "jsonl":
+        _print_lines(found, options)
+    else:
+        _print_whole(found, search.days, options)
     if options.format != "text":
         for one in found.left:
             click.echo(f"advisor: not read: {one}", err=True)
 
 
-def _print(found: Readings, options: Options) -> None:
-    from advisor.inventory import inventory
-    from advisor.report.requests_page import requests_page
-    from advisor.report.requests_rows import requests_csv, requests_document, requests_lines
+def _print_lines(found: Readings, options: Options) -> None:
+    if found.sightings:  # else there is no line to print, and nothing to load for it
+        from advisor.inventory import inventory
+        from advisor.report.requests_rows import requests_lines
 
-    answer = inventory(options.knowledge, found.sightings, found.files, found.left)
-    if options.format in ("jsonl", "csv"):
-        click.echo((requests_lines if options.format == "jsonl" else requests_csv)(answer), nl=False)
+        click.echo(requests_lines(inventory(options.knowledge, found.sightings, found.files, found.left)), nl=False)
+
+
+def _print_whole(found: Readings, days: tuple[str, ...], options: Options) -> None:
+    from advisor.inventory import Inventory, inventory
+
+    if found.sightings:
+        answer = inventory(options.knowledge, found.sightings, found.files, found.left)
+    else:  # what is known of models says nothing about none
+        newest = max((day for day in map(date.fromisoformat, days) if day <= options.as_of), default=None)
+        answer = Inventory(options.as_of, newest, (), (), found.files, found.left)
+    if options.format == "csv":
+        from advisor.report.requests_rows import requests_csv
+
+        click.echo(requests_csv(answer), nl=False)
     else:
-        options.show(lambda: requests_page(answer), lambda: requests_document(answer))
+        options.show(partial(_page, answer), partial(_document, answer))
+
+
+def _page(answer: Inventory) -> Page:
+    from advisor.report.requests_page import requests_page
+
+    return requests_page(answer)
+
+
+def _document(answer: Inventory) -> RequestsDocument:
+    from advisor.report.requests_rows import requests_document
+
+    return requests_document(answer)
