@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, TypeAlias
 
 from tree_sitter import Language, Node
@@ -35,6 +37,7 @@ __all__ = [
     "Enter",
     "Grammar",
     "Reader",
+    "Wheel",
     "branch",
     "called",
     "fallback",
@@ -48,8 +51,10 @@ __all__ = [
     "named",
     "number",
     "object_of",
+    "one_text",
     "operator",
     "pair",
+    "piece",
     "quoted",
     "shorthand",
     "span_of",
@@ -79,6 +84,22 @@ Classify: TypeAlias = Callable[[Reader, Node], Class]
 
 
 @dataclass(frozen=True, slots=True)
+class Wheel:
+    """An installed package that holds a grammar; called, it imports it."""
+
+    module: str
+    function: str = "language"
+
+    def __call__(self) -> Language:
+        return Language(getattr(import_module(self.module), self.function)())
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is installed."""
+        return find_spec(self.module) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """A language: which node means what."""
 
@@ -99,6 +120,12 @@ class Grammar:
     """Nodes in which a declared name lives; empty where it lives in the whole function."""
     instance: frozenset[str] = frozenset({"this", "self"})
     """Names of the instance in its methods."""
+    bare_members: bool = False
+    """Methods may name the parts of their instance, and of its class, without naming the instance."""
+    own_spelling: bool = False
+    """Fields of the body are written as the language writes names, and its SDKs have constants for models."""
+    context_first: bool = False
+    """Calls of an SDK take a context before anything else."""
 
 
 def span_of(node: Node) -> Span:
@@ -279,12 +306,22 @@ def quoted(*, contents: frozenset[str], escapes: frozenset[str], holes: Mapping[
                 yield reader.expression(hole) if hole is not None else Unknown(span_of(child))
 
     def convert(reader: Reader, node: Node) -> Expression:
-        found = list(parts(reader, node))
-        if all(isinstance(part, Constant) for part in found):
-            return Constant("".join(str(part.value) for part in found if isinstance(part, Constant)), span_of(node))
-        return Joined(tuple(found), span_of(node))
+        return one_text(list(parts(reader, node)), span_of(node))
 
     return convert
+
+
+def one_text(parts: list[Expression], where: Span) -> Expression:
+    """Pieces of text, with code among them, as one."""
+    if all(isinstance(part, Constant) for part in parts):
+        return Constant("".join(str(part.value) for part in parts if isinstance(part, Constant)), where)
+    return Joined(tuple(parts), where)
+
+
+def piece(reader: Reader, node: Node) -> Expression:
+    """A stretch of text or an escape sequence."""
+    written = reader.text(node)
+    return Constant(_unescaped(written) if "escape" in node.type else written, span_of(node))
 
 
 def _content(reader: Reader, node: Node, escapes: list[Node]) -> Iterator[Expression]:

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.extract.body import body_of_text
+from advisor.extract.parts import LINKS, Parts, base_address
 from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, names_of
+from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, is_struct, names_of
 from advisor.extract.whose import Whose
 
 __all__ = ["Addresses", "HttpCalls"]
@@ -54,7 +55,8 @@ def _is_whole(address: str, path: str) -> bool:
 
 _SENDER = re.compile(
     r"(?:^|_)(?:post|put|fetch|request|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
-    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$|^ky$|^curl",
+    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$|^ky$|^curl"
+    r"|^post[A-Z]|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
 )
 """Names of functions that send a request."""
 _MOCKS = frozenset(
@@ -87,6 +89,11 @@ _MOCKS = frozenset(
         "testClient",
         "TestClient",
         "supertest",
+        "httptest",
+        "httpmock",
+        "WireMock",
+        "Mock",
+        "mockito",
         "console",
         "logger",
         "logging",
@@ -94,6 +101,8 @@ _MOCKS = frozenset(
     }
 )
 """Names that answer a request instead of sending one, or only speak of it."""
+_DECLARES = ("stub", "mock", "expect", "assert", "allow", "Register", "Mock")
+"""How functions begin that say what is answered, or what should have been asked."""
 _BODY_NAMES = (
     "json",
     "body",
@@ -106,6 +115,8 @@ _BODY_NAMES = (
     "fields",
     "files",
     "content",
+    "Content",
+    "CURLOPT_POSTFIELDS",
 )
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
 
@@ -116,6 +127,7 @@ class HttpCalls:
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
         self._resolver, self._whose = resolver, whose
         self._addresses = Addresses(table)
+        self._parts = Parts(resolver)
 
     def __iter__(self) -> Iterator[Sent]:
         """The outermost calls that name an address: a helper's own call only where no call of the helper does."""
@@ -146,7 +158,10 @@ class HttpCalls:
         return Sent(surfaces, self._body(call, None), call.span, "http", "dynamic", call, self._resolver)
 
     def _sent(self, call: Call, frame: Frame | None) -> Sent | None:
-        if not _SENDER.search(names_of(call.callee)[-1]) or self._answers(call) or _has_handler(call):
+        name = names_of(call.callee)[-1]
+        if not _SENDER.search(name) or self._answers(call) or _has_handler(call):
+            return None
+        if name.startswith(_DECLARES) or (name in LINKS and not self._parts.is_request(call)):
             return None
         addresses = self._addresses_of(call, frame)
         surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, addresses))))
@@ -205,6 +220,9 @@ class HttpCalls:
             if isinstance(one.expression, Call):
                 given = [one.resolver.entries(one.expression.arguments, one.frame)]
                 given += [one.resolver.fields(argument, one.frame) for argument in one.expression.positional]
+                found = base_address(one, given)
+                if found:
+                    return found
                 for fields in given:
                     for name in ("baseURL", "base_url", "baseUrl", "prefixUrl", "prefix_url", "prefix"):
                         if name in fields.entries:
@@ -228,9 +246,11 @@ class HttpCalls:
         for argument in call.arguments:
             if argument.key is None or argument.name in ("url", "uri", "endpoint", "path", "address", "input"):
                 found += self._texts(argument.value, frame)
+        for address in self._parts.addresses(call):
+            found += self._texts(address, frame)
         for one in call.positional[:2]:
             fields = self._options(one, frame)
-            for name in ("url", "uri", "path", "endpoint"):
+            for name in ("url", "uri", "path", "endpoint", "CURLOPT_URL"):
                 found += (
                     [value.value for value in fields.entries.get(name, ()) if isinstance(value.value, str)]
                     if fields
@@ -242,6 +262,8 @@ class HttpCalls:
         return [one.value for one in self._resolver.values(expression, frame) if isinstance(one.value, str)]
 
     def _options(self, expression: Expression, frame: Frame | None) -> Fields | None:
+        if any(is_struct(one.expression) for one in self._resolver.reach(expression, frame)):
+            return None  # a request that was made elsewhere, and is found there
         values = self._resolver.values(expression, frame)
         return next((one.value for one in values if isinstance(one.value, Fields)), None)
 
@@ -256,6 +278,8 @@ class HttpCalls:
             if argument.key is None or argument.name in _BODY_NAMES or argument.name in ("options", "config", "init"):
                 bodies += self._bodies(self._resolver.values(argument.value, frame), named=argument.name)
         bodies += self._sent_later(call)
+        for body in self._parts.bodies(call):
+            bodies += self._bodies(self._resolver.values(body, frame), "body")
         if not bodies:
             return Fields(open=True)
         whole: dict[str, tuple[Possible, ...]] = {}
