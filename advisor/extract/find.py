@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from advisor.extract.curl import CurlCalls
 from advisor.extract.http import HttpCalls
@@ -11,6 +11,7 @@ from advisor.extract.place import facts_of_place
 from advisor.extract.resolve import Project, Resolver
 from advisor.extract.sdk import SdkCalls
 from advisor.extract.sent import Sent, is_request
+from advisor.extract.spelling import in_the_apis_spelling
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
 from advisor.extract.values import ORIGINS, Fields, Possible, alike, literal_of
@@ -42,7 +43,7 @@ def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> 
     )
     found: dict[Span, Sent] = {}
     for sent in (one for finder in finders for one in finder):
-        kept = is_request(sent, table)
+        kept = is_request(_respelled(sent, table), table)
         if kept is not None:
             found.setdefault(kept.span, kept)
     return sorted(found.values(), key=lambda sent: sent.span.start)

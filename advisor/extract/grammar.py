@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib import import_module
+from importlib.util import find_spec
 from typing import Protocol, TypeAlias
 
 from tree_sitter import Language, Node
@@ -35,6 +37,7 @@ __all__ = [
     "Enter",
     "Grammar",
     "Reader",
+    "Wheel",
     "branch",
     "called",
     "fallback",
@@ -48,8 +51,10 @@ __all__ = [
     "named",
     "number",
     "object_of",
+    "one_text",
     "operator",
     "pair",
+    "piece",
     "quoted",
     "shorthand",
     "signed",
@@ -80,6 +85,22 @@ Classify: TypeAlias = Callable[[Reader, Node], Class]
 
 
 @dataclass(frozen=True, slots=True)
+class Wheel:
+    """An installed package that holds a grammar; called, it imports it."""
+
+    module: str
+    function: str = "language"
+
+    def __call__(self) -> Language:
+        return Language(getattr(import_module(self.module), self.function)())
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is installed."""
+        return find_spec(self.module) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """A language: which node means what."""
 
@@ -100,6 +121,12 @@ class Grammar:
     """Nodes in which a declared name lives; empty where it lives in the whole function."""
     instance: frozenset[str] = frozenset({"this", "self"})
     """Names of the instance in its methods."""
+    bare_members: bool = False
+    """Methods may name the parts of their instance, and of its class, without naming the instance."""
+    own_spelling: bool = False
+    """Fields of the body are written as the language writes names, and its SDKs have constants for models."""
+    context_first: bool = False
+    """Calls of an SDK take a context before anything else."""
 
 
 def span_of(node: Node) -> Span:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 
-from advisor.extract.grammar import Grammar
+from advisor.extract.go import GO
+from advisor.extract.grammar import Grammar, Wheel
 from advisor.extract.javascript import JAVASCRIPT, TSX, TYPESCRIPT
+from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
 from advisor.extract.shell import SHELL
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
 GRAMMARS: Mapping[str, Grammar] = {
-    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL)
+    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP)
 }
 """By language."""
 
@@ -30,9 +33,18 @@ _ENDINGS = {
     "sh": "shell",
     "bash": "shell",
     "zsh": "shell",
+    "go": "go",
+    "php": "php",
 }
 
 
 def grammar_of(path: str) -> Grammar | None:
-    """The grammar of a source file; None where it is in no language that is known."""
-    return GRAMMARS.get(_ENDINGS.get(path.rpartition(".")[2].lower(), ""))
+    """The grammar of a source file; None where it is in no language that is known, or its wheel is not installed."""
+    grammar = GRAMMARS.get(_ENDINGS.get(path.rpartition(".")[2].lower(), ""))
+    return grammar if grammar is not None and _is_there(grammar.language) else None
+
+
+@cache
+def _is_there(language: str) -> bool:
+    load = GRAMMARS[language].load
+    return not isinstance(load, Wheel) or load.is_there

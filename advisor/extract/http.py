@@ -12,7 +12,7 @@ from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, names_of
+from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, is_struct, names_of
 from advisor.extract.whose import Whose
 
 __all__ = ["HttpCalls"]
@@ -53,6 +53,11 @@ _MOCKS = frozenset(
         "testClient",
         "TestClient",
         "supertest",
+        "httptest",
+        "httpmock",
+        "WireMock",
+        "Mock",
+        "mockito",
         "console",
         "logger",
         "logging",
@@ -107,7 +112,10 @@ class HttpCalls:
         return Sent(surfaces, self._bodies.of(call, None), call.span, "http", "dynamic", call, self._resolver)
 
     def _sent(self, call: Call, frame: Frame | None) -> Sent | None:
-        if not _SENDER.search(names_of(call.callee)[-1]) or self._answers(call) or _has_handler(call):
+        name = names_of(call.callee)[-1]
+        if not _SENDER.search(name) or self._answers(call) or _has_handler(call):
+            return None
+        if name.startswith(_DECLARES) or (name in LINKS and not self._parts.is_request(call)):
             return None
         addresses = self._addresses_of(call, frame)
         surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, addresses))))
@@ -166,6 +174,9 @@ class HttpCalls:
             if isinstance(one.expression, Call):
                 given = [one.resolver.entries(one.expression.arguments, one.frame)]
                 given += [one.resolver.fields(argument, one.frame) for argument in one.expression.positional]
+                found = base_address(one, given)
+                if found:
+                    return found
                 for fields in given:
                     for name in ("baseURL", "base_url", "baseUrl", "prefixUrl", "prefix_url", "prefix"):
                         if name in fields.entries:
@@ -189,9 +200,11 @@ class HttpCalls:
         for argument in call.arguments:
             if argument.key is None or argument.name in ("url", "uri", "endpoint", "path", "address", "input"):
                 found += self._texts(argument.value, frame)
+        for address in self._parts.addresses(call):
+            found += self._texts(address, frame)
         for one in call.positional[:2]:
             fields = self._options(one, frame)
-            for name in ("url", "uri", "path", "endpoint"):
+            for name in ("url", "uri", "path", "endpoint", "CURLOPT_URL"):
                 found += (
                     [value.value for value in fields.entries.get(name, ()) if isinstance(value.value, str)]
                     if fields
@@ -203,6 +216,8 @@ class HttpCalls:
         return [one.value for one in self._resolver.values(expression, frame) if isinstance(one.value, str)]
 
     def _options(self, expression: Expression, frame: Frame | None) -> Fields | None:
+        if any(is_struct(one.expression) for one in self._resolver.reach(expression, frame)):
+            return None  # a request that was made elsewhere, and is found there
         values = self._resolver.values(expression, frame)
         return next((one.value for one in values if isinstance(one.value, Fields)), None)
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from advisor.extract.chain import built
+from advisor.extract.library import FUNCTIONS, METHODS, wrapped
 from advisor.extract.view import (
     Call,
     Constant,
@@ -28,11 +30,16 @@ def simpler(expression: Expression) -> Expression | None:
         return _environment_member(expression)
     if not isinstance(expression, Call):
         return None
+    made = built(expression)
+    if made is not None:
+        return made
     names = names_of(expression.callee)
     for length in (3, 2, 1):
         rule = _FUNCTIONS.get(".".join(names[-length:])) if len(names) >= length else None
         if rule is not None and (length > 1 or len(names) == 1):
             return rule(expression)
+    if (value := wrapped(expression)) is not None:
+        return value
     if isinstance(expression.callee, Member):
         method = _METHODS.get(expression.callee.name)
         return method(expression, expression.callee.base) if method else _declared_default(expression)
@@ -96,6 +103,7 @@ def _joined_address(call: Call) -> Expression | None:
 
 
 _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
+    **FUNCTIONS,
     "json.dumps": _first,
     "JSON.stringify": _first,
     "dict": _dict,
@@ -146,7 +154,7 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "urllib.parse.urljoin": _joined_address,
     "parse.urljoin": _joined_address,
     "path.join": _path,
-    "URL": _address,
+    "URL": lambda call: call.named("string") or _address(call),
 }
 
 # -- methods ---------------------------------------------------------------------------------------------------------
@@ -184,6 +192,7 @@ def _merged_with(call: Call, base: Expression) -> Expression:
 
 
 _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
+    **METHODS,
     "get": _get,
     "format": _formatted,
     "encode": _same,
@@ -236,10 +245,14 @@ _ENVIRONMENTS = (
     ("ENV",),
     ("env",),
     ("Bun", "env"),
+    ("System", "getenv"),
+    ("ProcessInfo", "processInfo", "environment"),
+    ("_ENV",),
+    ("_SERVER",),
 )
 
 
 def _environment_member(member: Member) -> Expression | None:
-    if not member.name or not isinstance(member.base, (Member, Name)):
+    if not member.name or not isinstance(member.base, (Member, Name, Call)):
         return None
     return Environment(member.name, None, member.span) if names_of(member.base) in _ENVIRONMENTS else None

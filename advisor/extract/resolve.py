@@ -11,7 +11,7 @@ from typing import Protocol
 from advisor.extract.known import simpler
 from advisor.extract.scope import Scope
 from advisor.extract.unit import Unit
-from advisor.extract.values import HOLE, MOST, ORIGINS, Fields, Possible, Value, either
+from advisor.extract.values import HOLE, KIND, MOST, ORIGINS, Fields, Possible, Value, either
 from advisor.extract.view import (
     Binding,
     Branch,
@@ -30,6 +30,8 @@ from advisor.extract.view import (
     Parameter,
     Sequence,
     Span,
+    Unknown,
+    is_struct,
     names_of,
 )
 from advisor.facts import ABSENT, UNKNOWN
@@ -136,7 +138,11 @@ class Resolver:
             yield Reached(expression, frame, "literal", self)
 
     def _named(self, name: Name, frame: Frame | None) -> Iterator[Reached]:
-        yield from self._bound((name.name,), name.span, frame)
+        found = list(self._bound((name.name,), name.span, frame))
+        around = self.unit.class_at(name.span) if self.unit.grammar.bare_members else None
+        if around is not None and all(isinstance(one.expression, Unknown) for one in found):
+            found = list(self.attribute(around.name, name.name)) or found
+        yield from found
 
     def _bound(self, names: tuple[str, ...], place: Span, frame: Frame | None) -> Iterator[Reached]:
         """What a name, or a part of one, was given; where it is used decides which of its assignments count."""
@@ -174,6 +180,8 @@ class Resolver:
         inside = base.expression
         if isinstance(inside, Object):
             yield from self._entry(base, member)
+        elif isinstance(inside, Call) and inside.new and (given := inside.named(member.name)) is not None:
+            yield from self.reach(given, base.frame)
         elif isinstance(inside, Sequence) and isinstance(member.key, Constant) and isinstance(member.key.value, int):
             items = inside.items[member.key.value : member.key.value + 1] if member.key.value >= 0 else ()
             for item in items:
@@ -216,7 +224,7 @@ class Resolver:
             class_name = names_of(base.callee)[-1]
             yield from self._option(base, member)
         elif isinstance(base, Parameter):
-            class_name = base.annotation.strip("'\"").split("|")[0].strip()
+            class_name = base.annotation.strip("'\"*&?").split("|")[0].strip()
         elif isinstance(base, Name):
             class_name = base.name
         if class_name and member.name:
@@ -235,6 +243,9 @@ class Resolver:
 
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
+        for call in self.unit.calls:
+            if call.new and names_of(call.callee)[-1] == class_name and (given := call.named(name)) is not None:
+                yield from self.reach(given)
         for one in self.unit.classes:
             if one.name != class_name:
                 continue
@@ -250,6 +261,8 @@ class Resolver:
             for binding in self.unit.bindings.get(path, ()):
                 if not inside.holds(binding.span) or (len(path) == 1 and not self._of_class(binding, inside)):
                     continue
+                if isinstance(binding.value, Unknown):
+                    continue  # declared, and given its value elsewhere
                 weakest = "default-arg" if len(path) == 1 else "constant"
                 for one in self.reach(binding.value):
                     changes = (*one.changes, *self._changes(path, binding, Span(inside.end, inside.end), None))
@@ -258,7 +271,8 @@ class Resolver:
     def _of_class(self, binding: Binding, inside: Span) -> bool:
         """Whether an assignment stands in the class itself and in none of its methods."""
         function = self.unit.function_at(binding.span)
-        return function is None or not inside.holds(function.span)
+        bare = self.unit.grammar.bare_members and not binding.declares
+        return function is None or bare or not inside.holds(function.span)
 
     def _parameter(self, parameter: Parameter, frame: Frame | None) -> Iterator[Reached]:
         function = self.unit.function_at(parameter.span)
@@ -366,7 +380,7 @@ class Resolver:
             return (Possible(tuple(self._items(reached)[:MOST]), origin),)
         if isinstance(expression, Object) or reached.changes:
             return (Possible(self._fields(reached), origin),)
-        return (Possible(UNKNOWN, origin if origin != "literal" else "unknown"),)
+        return (Possible(UNKNOWN, origin if origin != "literal" else "unknown", _symbol(expression)),)
 
     def _items(self, reached: Reached) -> list[Possible]:
         """What each item of a list may be, those that were added to it included."""
@@ -441,6 +455,16 @@ class Resolver:
                 kept = tuple(value for value in values if value.value is not ABSENT)
                 fields = fields.with_entry(name, kept or values, perhaps=optional or len(kept) < len(values))
         return replace(fields, open=fields.open or unclear or any(one.open for one in objects))
+
+
+def _symbol(expression: Expression) -> str:
+    """The name of what is not known here, if it has one: `CONSTANT`, `function()`, `Struct{}`."""
+    if isinstance(expression, (Name, Member, Imported)):
+        return expression.name
+    if not isinstance(expression, Call):
+        return ""
+    made = ".".join(names_of(expression.callee))
+    return f"{made}{{}}" if expression.new and not expression.arguments else f"{made}()"
 
 
 def _argument(call: Call, parameter: Parameter) -> Expression | None:

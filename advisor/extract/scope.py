@@ -7,10 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
+from advisor.extract.chain import PAIR_SETTERS
+from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
-from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, names_of
+from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
 
 __all__ = ["Scope"]
+
+_SETTERS = PAIR_SETTERS | {"add_field", "setdefault"}
 
 
 class Scope:
@@ -28,14 +32,28 @@ class Scope:
             for binding in self.live(names, call.callee.span):
                 if isinstance(binding.value, Function):
                     return binding.value
-            return next(
-                (one for one in self._functions.get(names[0], ()) if self._unit.class_at(one.span) is None), None
-            )
+            return next((one for one in self._functions.get(names[0], ()) if self._is_bare(one, call)), None)
         if len(names) == 2 and names[0] in self._unit.grammar.instance:
             around = self._unit.class_at(call.span)
             of = self._functions.get(names[1], ())
             return next((one for one in of if around is not None and self._unit.class_at(one.span) == around), None)
+        if len(names) == 2 and self._is_receiver(names[0], call.span):
+            of = self._functions.get(names[1], ())
+            return of[0] if len(of) == 1 else None
         return None
+
+    def _is_bare(self, function: Function, call: Call) -> bool:
+        """Whether a call may name a function alone: it is in no class, in the class of the call, or makes its class."""
+        of = self._unit.class_at(function.span)
+        if of is None or (call.new and of.name == function.name):
+            return True
+        return self._unit.grammar.bare_members and of == self._unit.class_at(call.span)
+
+    def _is_receiver(self, name: str, place: Span) -> bool:
+        """Whether a name is what a method's own declaration calls its instance."""
+        return any(
+            isinstance(one.value, Parameter) and one.value.position == RECEIVER for one in self.live((name,), place)
+        )
 
     @cached_property
     def _functions(self) -> dict[str, list[Function]]:
@@ -137,9 +155,19 @@ class Scope:
         for call in self._unit.calls:
             for names, entry in _changes_of(call):
                 found[names].append((call.span, entry))
+        for names, behind in self._written_through():
+            found[behind] += found.get(names, [])
         for changes in found.values():
             changes.sort(key=lambda pair: pair[0].start)
         return found
+
+    def _written_through(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+        """Writers and the buffers that they write into: `form := multipart.NewWriter(&body)`."""
+        for names, bindings in self._unit.bindings.items():
+            for one in bindings:
+                made = one.value
+                if isinstance(made, Call) and names_of(made.callee)[-1] == "NewWriter" and made.positional:
+                    yield names, names_of(made.positional[0])
 
 
 def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
+from advisor.extract.spelling import snake
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import Fields
+from advisor.extract.values import KIND, Fields
 from advisor.extract.view import Call, Expression, Member, names_of
 from advisor.extract.whose import FOREIGN, Whose
 
@@ -20,6 +21,8 @@ _RUNNERS = frozenset({"to_thread", "run_in_executor", "partial", "run_sync", "ru
 """Functions that call the function they are given with the other arguments."""
 _TRANSPORT = frozenset({"extra_headers", "extra_query", "timeout", "extra_body", "headers", "signal", "maxRetries"})
 """Arguments of the SDK that are no fields of the body."""
+_ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
+"""Arguments that hold the body."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class SdkCalls:
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
         language = resolver.unit.grammar.language
         family = "javascript" if language in ("typescript", "tsx") else language
+        self._language = family
         self._resolver, self._whose = resolver, whose
         self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
         self._paths.sort(key=lambda pair: -len(pair[1]))
@@ -56,7 +60,26 @@ class SdkCalls:
         host = self._host(found)
         if host == FOREIGN:
             return None
-        return Sent((found.surface,), self._fields(given, found), call.span, "sdk", host, call, self._resolver)
+        if self._language in found.surface.model_in_client and not fields.entries.keys() & {"model", "Model"}:
+            fields = fields.with_entry("model", self._whose.model_of_client(found.client))
+        return Sent((found.surface,), fields, call.span, "sdk", host, call, self._resolver)
+
+    def _host(self, found: _Match, fields: Fields) -> str:
+        """Whose client it is; names as common as `images.create` count for ours only where something else says so."""
+        common = found.surface.package_only or "." not in found.name
+        own_spelling = self._resolver.unit.grammar.own_spelling
+        host = self._whose.of_client(found.client, package_only=common or own_spelling)
+        if host == FOREIGN and own_spelling and self._is_told(found, fields, common):
+            return self._whose.of_client(found.client)
+        return host
+
+    def _is_told(self, found: _Match, fields: Fields, common: bool) -> bool:
+        """Whether the body says that it is one of ours: by its type, or by its fields."""
+        kind = "".join(str(one.value) for one in fields.entries.get(KIND, ()))
+        if self._whose.speaks_of_ours(kind):
+            return True
+        telling = {"prompt", *found.surface.image_fields}
+        return not common and (bool(found.surface.tool) or bool(telling & {snake(name) for name in fields.entries}))
 
     def _host(self, found: _Match) -> str:
         """The host of the client, or of what the part of a client was made from: `self.images = OpenAI().images`."""
@@ -108,9 +131,10 @@ class SdkCalls:
         return None
 
     def _fields(self, call: Call, found: _Match) -> Fields:
-        fields = self._resolver.entries(call.arguments)
+        fields = self._unwrapped(self._resolver.entries(call.arguments))
         positional = found.surface.positional.get(found.name, ())
-        for position, argument in enumerate(call.positional):
+        context = self._resolver.unit.grammar.context_first
+        for position, argument in enumerate(call.positional[context:]):
             values = self._resolver.values(argument)
             body = next((one.value for one in values if isinstance(one.value, Fields)), None)
             if body is not None:
@@ -124,6 +148,16 @@ class SdkCalls:
         for one in extra:
             kept |= one.entries
         return Fields(kept, fields.open)
+
+    @staticmethod
+    def _unwrapped(fields: Fields) -> Fields:
+        """The fields of the body that an argument holds: `parameters: {...}`, `query: ImagesQuery(...)`."""
+        for name in _ENVELOPES & fields.entries.keys():
+            values = fields.entries[name]
+            body = next((one.value for one in values if isinstance(one.value, Fields)), Fields(open=True))
+            rest = {other: of for other, of in fields.entries.items() if other != name}
+            fields = Fields({**rest, **body.entries}, fields.open or body.open)
+        return fields
 
 
 def _client(function: Expression, path: tuple[str, ...]) -> Expression:

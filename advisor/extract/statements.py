@@ -23,7 +23,10 @@ from advisor.extract.view import (
     Span,
 )
 
-__all__ = ["assigned", "bound", "classed", "defined", "given", "path_of"]
+__all__ = ["RECEIVER", "assigned", "bound", "classed", "defined", "given", "path_of", "returned"]
+
+RECEIVER = -2
+"""The position of a parameter that is the instance of a method."""
 
 
 def path_of(target: Expression) -> tuple[str, ...]:
@@ -145,13 +148,14 @@ def defined(
     def define(reader: Reader, node: Node) -> Function:
         listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
         accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
-        results = tuple(_returned(reader, node.child_by_field_name(body), returns, nested))
+        results = tuple(returned(reader, node.child_by_field_name(body), returns, nested))
         return Function(reader.text(node.child_by_field_name(name)), accepted, span_of(node), results)
 
     return define
 
 
-def _returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[str]) -> Iterator[Expression]:
+def returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[str]) -> Iterator[Expression]:
+    """What the body of a function may return."""
     if body is None:
         return
     if "block" not in body.type and body.type not in ("compound_statement", "statements", "body_statement"):

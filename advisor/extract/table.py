@@ -28,6 +28,8 @@ class SurfaceCalls:
     """Fields that are files, such as ("image", "mask")."""
     positional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fields that a call takes by position, by its names joined by dots."""
+    model_in_client: frozenset[str] = frozenset()
+    """Languages in which the client is made for one model, by its first argument."""
     package_only: bool = False
     """Its calls have common names, so the client must be known to come from a package (calls of retired SDKs)."""
 

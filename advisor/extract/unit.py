@@ -18,6 +18,9 @@ Chain = tuple[tuple[int, int], ...]
 """The conditions that a place stands under, outermost first: which statement, which part of it."""
 
 
+_CALLS = frozenset({"new_expression", "command", "composite_literal", "struct_expression"})
+
+
 class Unit:
     """A source text in one language. It survives half-written code: whatever is not understood is Unknown."""
 
@@ -68,7 +71,7 @@ class Unit:
 
     @staticmethod
     def _is_call(kind: str) -> bool:
-        return "call" in kind or "creation" in kind or kind in ("new_expression", "command")
+        return any(word in kind for word in ("call", "creation", "invocation")) or kind in _CALLS
 
     @cached_property
     def calls(self) -> tuple[Call, ...]:

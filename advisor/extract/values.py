@@ -12,6 +12,8 @@ __all__ = ["HOLE", "MOST", "Fields", "Possible", "Value", "alike", "either", "li
 
 HOLE = "\0"
 """Stands in a text for a part that is not known."""
+KIND = "\0kind"
+"""The entry of a struct that holds the name of its type; it is no field."""
 MOST = 16
 """Possible values that are followed; with more, the value counts as not known."""
 
@@ -36,6 +38,10 @@ class Fields:
         missing = (Possible(UNKNOWN, "unknown"),) if self.open else ()
         return self.entries.get(name, missing)
 
+    def without_kind(self) -> Fields:
+        """The same object without the name of its type."""
+        return replace(self, entries={name: of for name, of in self.entries.items() if name != KIND})
+
     def with_entry(self, name: str, values: tuple[Possible, ...], *, perhaps: bool = False) -> Fields:
         """The same object with an entry set; `perhaps` it stays as it was."""
         before = self.entries.get(name, (Possible(ABSENT, "literal"),))
@@ -51,6 +57,8 @@ class Possible:
 
     value: Value
     origin: str
+    symbol: str = ""
+    """With UNKNOWN: how it is named, such as a constant of another package: `NAME`, `function()`, `Struct{}`."""
 
     def via(self, origin: str) -> Possible:
         """The same value, coming from no surer place than `origin`."""
@@ -70,6 +78,7 @@ def literal_of(value: object) -> object:
     if isinstance(value, tuple):
         return [literal_of(item.value) for item in value]
     if isinstance(value, Fields):
+        value = value.without_kind()
         known = {name: literal_of(of[0].value) if len(of) == 1 else UNKNOWN for name, of in value.entries.items()}
         return {name: one for name, one in known.items() if one is not ABSENT}
     return ABSENT if value is None else value
@@ -82,7 +91,7 @@ def either(*alternatives: Iterable[Possible]) -> tuple[Possible, ...]:
     for one in (possible for possibles in alternatives for possible in possibles):
         if isinstance(one.value, Fields):
             objects.append(one)
-        elif not any(alike(one.value, other.value) for other in found):
+        elif not any(alike(one.value, other.value) and one.symbol == other.symbol for other in found):
             found.append(one)
     if objects:
         whole = merged([one.value for one in objects if isinstance(one.value, Fields)])

@@ -25,6 +25,7 @@ __all__ = [
     "Sequence",
     "Span",
     "Unknown",
+    "is_struct",
     "names_of",
 ]
 
@@ -241,6 +242,11 @@ class Class:
     name: str
     bases: tuple[str, ...]
     span: Span
+
+
+def is_struct(expression: Expression) -> bool:
+    """Whether an instance is made of named values: a struct, an object initialiser, a builder."""
+    return isinstance(expression, Call) and expression.new and any(one.name for one in expression.arguments)
 
 
 def names_of(expression: Expression) -> tuple[str, ...]:

@@ -7,8 +7,19 @@ from fnmatch import fnmatchcase
 
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.table import CallTable
-from advisor.extract.values import HOLE, Possible
-from advisor.extract.view import Call, Expression, Imported, Member, Name, Parameter, Span, names_of
+from advisor.extract.values import HOLE, Possible, either
+from advisor.extract.view import (
+    Call,
+    Constant,
+    Expression,
+    Imported,
+    Member,
+    Name,
+    Parameter,
+    Span,
+    Unknown,
+    names_of,
+)
 from advisor.facts import UNKNOWN
 
 __all__ = ["FOREIGN", "Whose"]
@@ -33,8 +44,11 @@ class Whose:
     def of_client(self, client: Expression, *, package_only: bool = False) -> str:
         """The kind of host that a client calls; FOREIGN where the client is another vendor's own."""
         reached = self._resolver.reach(client)
+        if package_only and isinstance(client, Name) and client.name in self._resolver.unit.grammar.instance:
+            return FOREIGN  # a method of its own
         kinds = {self._of_reached(one, package_only) for one in reached}
-        if kinds == {_DYNAMIC} and (annotation := self._annotation(client)):
+        unknown = kinds == {_DYNAMIC} or all(isinstance(one.expression, (Name, Member, Unknown)) for one in reached)
+        if unknown and (annotation := self._annotation(client)):
             kinds = {self._of_class(annotation, reached[0], package_only)}
         known = kinds - {FOREIGN, _DYNAMIC}
         if known:
@@ -43,9 +57,21 @@ class Whose:
 
     def _annotation(self, client: Expression) -> str:
         """The type that a name is declared to have."""
-        names = names_of(client)
-        bindings = self._resolver.unit.bindings.get(names, ())
+        names, unit = names_of(client), self._resolver.unit
+        bindings = [*unit.bindings.get(names, ())]
+        if unit.grammar.bare_members and names[0] in unit.grammar.instance:
+            bindings += unit.bindings.get(names[1:], ())
         return next((one.annotation for one in bindings if one.annotation), "")
+
+    def model_of_client(self, client: Expression) -> tuple[Possible, ...]:
+        """The model that a client was made for: its first argument."""
+        found: list[tuple[Possible, ...]] = []
+        for one in self._resolver.reach(client):
+            made = one.expression
+            if isinstance(made, Call) and names_of(made.callee)[-1].removeprefix("Get") in self._clients:
+                given = made.named("model", "deploymentName") or next(iter(made.positional), None)
+                found += [one.resolver.values(given, one.frame)] if given is not None else []
+        return either(*found) or (Possible(UNKNOWN, "unknown"),)
 
     def _of_reached(self, reached: Reached, package_only: bool) -> str:
         expression = reached.expression
@@ -83,13 +109,33 @@ class Whose:
     def _is_ours(self, module: str) -> bool:
         return any(module == package or module.startswith((f"{package}.", f"{package}/")) for package in self._packages)
 
+    def _imports_ours(self, callee: Expression, reached: Reached) -> bool:
+        """Whether what is called comes from one of our packages: `openai.NewClient(...)`."""
+        root = callee
+        while isinstance(root, (Member, Call)):
+            root = root.base if isinstance(root, Member) else root.callee
+        found = (one.expression for one in reached.resolver.reach(root, reached.frame))
+        return any(isinstance(one, Imported) and self._is_ours(one.module) for one in found)
+
     def _of_instance(self, call: Call, reached: Reached, package_only: bool) -> str:
-        name = names_of(call.callee)[-1]
-        if name in self._clients:
-            return self._address(call, reached) or self._clients[name]
+        names = names_of(call.callee)
+        for name in reversed(names):
+            if name in self._clients:
+                return self._address(call, reached) or self._clients[name]
+        made_by = names[-1].removeprefix("Get")
+        if made_by in self._clients and isinstance(call.callee, Member):  # client.GetImageClient(model)
+            base = self.of_client(call.callee.base)
+            return base if base not in (FOREIGN, _DYNAMIC) else self._of_annotated(call.callee.base, made_by)
+        if self._resolver.unit.grammar.own_spelling and self._imports_ours(call.callee, reached):
+            return self._address(call, reached) or "openai"
         if package_only:
             return FOREIGN
         return self._of_class(".".join(names_of(call.callee)), reached, package_only)
+
+    def _of_annotated(self, client: Expression, made: str) -> str:
+        """The host of a client that another one made."""
+        words = re.findall(r"\w+", self._annotation(client))
+        return next((self._clients[word] for word in words if word in self._clients), self._clients[made])
 
     def _of_class(self, written: str, reached: Reached, package_only: bool) -> str:
         """The host of a class that is known by name only, such as in a type."""
@@ -101,6 +147,8 @@ class Whose:
             first = Name(word.split(".")[0], Span(0, 0))
             if any(self._is_strange(one, word.split(".")[-1]) for one in reached.resolver.reach(first)):
                 return FOREIGN
+        if package_only and words and self._resolver.unit.grammar.own_spelling:
+            return _DYNAMIC if self.speaks_of_ours(written) else FOREIGN
         return self._unknown(written, package_only)
 
     def _is_strange(self, found: Reached, class_name: str) -> bool:
@@ -114,7 +162,7 @@ class Whose:
 
     def _is_foreign(self, module: str, class_name: str) -> bool:
         """A class of another package; a function that gives a client may give any."""
-        ours = any(package in f"{module} {class_name}".lower() for package in self._packages)
+        ours = any(package.lower() in f"{module} {class_name}".lower() for package in self._packages)
         return not ours and class_name[:1].isupper() and class_name not in _ANY
 
     def _address(self, call: Call, reached: Reached) -> str:
@@ -124,14 +172,29 @@ class Whose:
             inner = reached.resolver.reach(one, reached.frame)
             for found in inner:
                 if isinstance(found.expression, Call):  # a Configuration
-                    nested = self._address(found.expression, found)
+                    nested = self._address(found.expression, found) or self._of_option(found.expression, found)
                     if nested:
                         return nested
+                elif isinstance(found.expression, Constant) and re.match("https?://", str(found.expression.value)):
+                    return self.of_address(str(found.expression.value))
             fields = reached.resolver.fields(one, reached.frame)
             given = type(given)({**fields.entries, **given.entries})
         for name in _ADDRESS_ARGUMENTS:
             if name in given.entries:
                 return self.of_addresses(given.entries[name])
+        for name, values in given.entries.items():
+            if self._resolver.unit.grammar.own_spelling and _plain(name) in _ADDRESS_NAMES:
+                return self.of_addresses(values)
+        return ""
+
+    def _of_option(self, call: Call, reached: Reached) -> str:
+        """What an option that is a call tells: `option.WithBaseURL(url)`, `DefaultAzureConfig(key, url)`."""
+        names = names_of(call.callee)
+        kind = self._clients.get(names[-1], "openai")
+        if kind != "openai" or "azure" in ".".join(names).lower():
+            return "azure"
+        if _plain(names[-1]) in _ADDRESS_NAMES and call.positional:
+            return self.of_addresses(reached.resolver.values(call.positional[0], reached.frame)) or _DYNAMIC
         return ""
 
     def _of_module(self, reached: Reached) -> str:
@@ -181,6 +244,14 @@ class Whose:
         return _DYNAMIC if HOLE in host else "gateway"
 
 
+def _plain(name: str) -> str:
+    """A setting's name however it is written: `WithBaseURL`, `base_url` and `baseUrl` are the same."""
+    return re.sub(r"^(?:with|set)|_", "", name.lower())
+
+
+_ADDRESS_NAMES = frozenset(
+    {"baseurl", "baseuri", "uribase", "apibase", "endpoint", "azureendpoint", "basepath", "host", "baseaddress"}
+)
 _ANY = frozenset({"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object"})
 
 

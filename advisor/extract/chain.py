@@ -1,0 +1,85 @@
+"""Chains of calls: `Params.builder().prompt("x").build()`, `client.post(url).json(body).send()`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from advisor.extract.view import Call, Constant, Entry, Expression, Member, Object, Sequence, names_of
+
+__all__ = ["PAIR_SETTERS", "built", "links"]
+
+_MAKERS = frozenset({"builder", "newBuilder", "Builder", "factory", "default", "new", "create"})
+"""Calls that begin a chain which makes something."""
+PAIR_SETTERS = frozenset(
+    {"put", "append", "set", "add", "Add", "addProperty", "insert", "accumulate", "putAdditionalBodyProperty"}
+    | {"addFormDataPart", "text", "part", "WriteField", "CreateFormFile", "setField", "field", "WithJSONSet"}
+)
+"""Methods that give an object an entry: its name, and its value."""
+
+
+def links(call: Call) -> Iterator[Call]:
+    """The calls of a chain, the last first."""
+    link: Expression = call
+    while isinstance(link, Call):
+        yield link
+        callee = link.callee
+        while isinstance(callee, Member) and isinstance(callee.base, Member):
+            callee = callee.base  # `a.b().c.d()`
+        link = callee.base if isinstance(callee, Member) else callee
+
+
+def built(call: Call) -> Call | None:
+    """The instance that a chain of setters makes, its entries as named arguments; None where it is no such chain."""
+    chain = list(links(call))
+    root = chain.pop()
+    if not chain or not _makes(root) or call.new or any(isinstance(one.value, Object) for one in call.arguments):
+        return None
+    entries = list(_entries(reversed(chain)))
+    if not entries:
+        return None
+    return Call(_made(root), tuple(entries), call.span, new=True)
+
+
+def _makes(root: Call) -> bool:
+    """Whether a call begins to make something: of a class, which has a capital."""
+    names = names_of(root.callee)
+    if root.new:
+        return True
+    if names[-1].endswith("Builder") and names[-1][:1].isupper():
+        return True
+    return names[-1] in _MAKERS and len(names) > 1 and names[-2][:1].isupper() and not root.arguments
+
+
+def _made(root: Call) -> Expression:
+    """The class that is made."""
+    callee = root.callee
+    if isinstance(callee, Member) and (callee.name in _MAKERS or not callee.name[:1].isupper()):
+        return callee.base
+    return callee
+
+
+def _entries(chain: Iterator[Call]) -> Iterator[Entry]:
+    lists: dict[str, list[Expression]] = {}
+    for link in chain:
+        name, given = names_of(link.callee)[-1], link.positional
+        if name in PAIR_SETTERS and len(given) > 1:
+            yield Entry(given[0], given[1])
+        elif len(given) == 1 and name[:3] == "add" and name[3:4].isupper():
+            key = f"{name[3:4].lower()}{name[4:]}s"
+            lists.setdefault(key, []).append(given[0])
+        elif len(given) == 1 and name not in ("expect", "unwrap_or"):
+            yield Entry(Constant(_field(name), link.span), given[0])
+    for key, items in lists.items():
+        where = items[0].span
+        yield Entry(Constant(key, where), Sequence(tuple(items), where))
+
+
+def _field(name: str) -> str:
+    """The field that a setter sets: `setModel`, `withModel`, `with_model` and `model` set the model."""
+    for prefix in ("set", "with", "Set", "With"):
+        rest = name.removeprefix(prefix)
+        if rest != name and rest[:1].isupper():
+            return rest[:1].lower() + rest[1:]
+        if rest != name and rest[:1] == "_":
+            return rest[1:]
+    return name

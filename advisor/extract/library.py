@@ -1,0 +1,285 @@
+"""What well-known functions of the compiled languages come to, Ruby's and PHP's included."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from itertools import zip_longest
+
+from advisor.extract.view import (
+    Branch,
+    Call,
+    Constant,
+    Entry,
+    Expression,
+    Fallback,
+    Function,
+    Joined,
+    Member,
+    Object,
+    Sequence,
+    Unknown,
+    names_of,
+)
+
+__all__ = ["FUNCTIONS", "METHODS", "wrapped"]
+
+Rule = Callable[[Call], Expression | None]
+Method = Callable[[Call, Expression], Expression | None]
+
+
+# -- functions -------------------------------------------------------------------------------------------------------
+
+
+def _first(call: Call) -> Expression | None:
+    return next((one.value for one in call.arguments if not one.spread), None)
+
+
+def _last(call: Call) -> Expression | None:
+    return call.arguments[-1].value if call.arguments else None
+
+
+def _any(call: Call) -> Expression | None:
+    """`RequestBody.create(json, type)`, which once was `create(type, json)`."""
+    return Branch(call.positional[:2], call.span) if call.positional else None
+
+
+def _map(call: Call) -> Expression | None:
+    """`Map.of("a", 1, "b", 2)`, `mapOf("a" to 1)`, `new JSONObject(map)`, or an empty one."""
+    given = call.positional
+    if any(one.name for one in call.arguments):
+        return Object(tuple(one for one in call.arguments if one.name), call.span)
+    if all(isinstance(one, Object) for one in given):
+        return Object(tuple(Entry(None, one, spread=True) for one in given), call.span)
+    if len(given) == 1 and not isinstance(given[0], Constant):
+        return Object((Entry(None, given[0], spread=True),), call.span)
+    if len(given) % 2:
+        return Object((), call.span)  # a size
+    return Object(tuple(Entry(key, value) for key, value in zip(given[::2], given[1::2], strict=True)), call.span)
+
+
+def _empty(call: Call) -> Expression | None:
+    return Object((), call.span)
+
+
+def _list(call: Call) -> Expression | None:
+    return Sequence(call.positional, call.span)
+
+
+_VERB = re.compile(r"%(?:\d+\$)?[-+ #0]*[\d.]*[a-zA-Z]|%\{(\w+)\}|\{(\w*)[^{}\"\s]*\}(?!\})")
+"""A hole in a format: `%s`, `%1$d`, `{0}`, `{}`, `{name}`."""
+
+
+def formatted(pattern: Expression, given: Iterable[Expression], call: Call) -> Expression:
+    """A text with the values put into its holes, in order; a doubled brace is one brace."""
+    if isinstance(pattern, Branch) and len(pattern.options) == 1:
+        pattern = pattern.options[0]
+    if not isinstance(pattern, Constant) or not isinstance(pattern.value, str):
+        return Joined((pattern, Unknown(call.span)), call.span)
+    braces = re.search(r"\{\d*\}", pattern.value) is not None and "%" not in pattern.value
+    texts = re.split(r"(?<!\{)\{\w*(?::[^{}]*)?\}" if braces else r"%(?:\d+\$)?[-+ #0]*[\d.]*[a-zA-Z]", pattern.value)
+    parts: list[Expression] = []
+    values = list(given)[: len(texts) - 1]
+    for text, value in zip_longest(texts, values):
+        plain = text.replace("{{", "{").replace("}}", "}") if braces else text.replace("%%", "%")
+        parts.append(Constant(plain, pattern.span))
+        if len(parts) < 2 * len(texts) - 1:
+            parts.append(value if value is not None else Unknown(call.span))
+    return Joined(tuple(parts), call.span)
+
+
+def _format(call: Call) -> Expression | None:
+    return formatted(call.positional[0], call.positional[1:], call) if call.positional else None
+
+
+FUNCTIONS: dict[str, Rule] = {
+    **dict.fromkeys(
+        (
+            "json.Marshal",
+            "json.MarshalIndent",
+            "bytes.NewBuffer",
+            "bytes.NewReader",
+            "bytes.NewBufferString",
+            "strings.NewReader",
+            "url.Parse",
+            "JsonSerializer.Serialize",
+            "JsonSerializer.SerializeToUtf8Bytes",
+            "JsonConvert.SerializeObject",
+            "JsonContent.Create",
+            "BinaryContent.Create",
+            "BinaryData.FromObjectAsJson",
+            "BinaryData.FromString",
+            "StringContent",
+            "UTF8.GetBytes",
+            "Uri",
+            "URI",
+            "URI.create",
+            "URI.parse",
+            "URI.join",
+            "Url.parse",
+            "Url",
+            "Uri.parse",
+            "HttpUrl.parse",
+            "BodyPublishers.ofString",
+            "BodyPublishers.ofByteArray",
+            "StringEntity",
+            "HttpEntity",
+            "JsonPrimitive",
+            "JsonValue.from",
+            "JSON.toJSONString",
+            "JSON.generate",
+            "JSON.dump",
+            "json_encode",
+            "Utils.jsonEncode",
+            "Psr7.Utils.streamFor",
+            "wp_json_encode",
+            "http_build_query",
+            "serde_json.to_string",
+            "serde_json.to_value",
+            "serde_json.to_vec",
+            "String.from",
+            "Json.encodeToString",
+            "JSONSerialization.data",
+            "Data",
+            "NSString",
+            "NSNumber",
+            "NSURL",
+            "Some",
+            "Ok",
+            "Box.new",
+            "Cow.from",
+            "Optional.of",
+            "Optional.ofNullable",
+            "Objects.requireNonNull",
+            "String.valueOf",
+            "List.copyOf",
+            "isset",
+        ),
+        _first,
+    ),
+    **dict.fromkeys(
+        (
+            "Map.of",
+            "HashMap",
+            "LinkedHashMap",
+            "TreeMap",
+            "JSONObject",
+            "JsonObject",
+            "Dictionary",
+            "ExpandoObject",
+            "LinkedMultiValueMap",
+            "mapOf",
+            "mutableMapOf",
+            "hashMapOf",
+            "linkedMapOf",
+            "buildMap",
+            "HashMap.new",
+            "HashMap.from",
+            "Map.new",
+            "Hash.new",
+            "MultipartFormDataContent",
+            "ImmutableMap.of",
+        ),
+        _map,
+    ),
+    **dict.fromkeys(("make", "multipart.NewWriter", "createObjectNode", "Form.new"), _empty),
+    **dict.fromkeys(
+        ("List.of", "Arrays.asList", "listOf", "mutableListOf", "arrayListOf", "Collections.singletonList", "arrayOf"),
+        _list,
+    ),
+    **dict.fromkeys(("fmt.Sprintf", "sprintf", "String.format", "string.Format", "String.Format"), _format),
+    **dict.fromkeys(("RequestBody.create", "create_request_body"), _any),
+    "env.var": lambda call: _environment(call),
+    "env.var_os": lambda call: _environment(call),
+    "lazy": lambda call: _result(_last(call)),
+}
+
+
+def _environment(call: Call) -> Expression | None:
+    from advisor.extract.view import Environment
+
+    name = _first(call)
+    return Environment(str(name.value), None, call.span) if isinstance(name, Constant) else None
+
+
+# -- wrappers --------------------------------------------------------------------------------------------------------
+
+_WRAPPERS = re.compile(
+    r"^(?:String|Int|Int64|Bool|Float|Float32|F|Opt|NewOpt|Ptr|Pointer|ToPtr|StringPtr|ModelId|Model|ImageModel)$"
+    r"|Params[A-Z]\w*$|^ImageFile$"
+)
+"""Functions and types of SDKs that hold one value and mean it."""
+
+
+def wrapped(call: Call) -> Expression | None:
+    """The value in a wrapper: `openai.String("x")`, `param.NewOpt(1)`, `ModelId("x")`, `Size.of("x")`."""
+    if len(call.arguments) != 1 or call.arguments[0].spread:
+        return None
+    names = names_of(call.callee)
+    of_a_type = names[-1] in ("of", "from", "Other", "custom", "Custom") and names[-2:-1] and names[-2][:1].isupper()
+    return call.arguments[0].value if of_a_type or _WRAPPERS.search(names[-1]) else None
+
+
+# -- methods ---------------------------------------------------------------------------------------------------------
+
+
+def _same(_: Call, base: Expression) -> Expression:
+    return base
+
+
+def _given(call: Call, _: Expression) -> Expression | None:
+    return _first(call)
+
+
+def _given_or_same(call: Call, base: Expression) -> Expression | None:
+    """`mapper.toJson(x)`, and `x.toJson()`."""
+    return _first(call) or base
+
+
+def _otherwise(call: Call, base: Expression) -> Expression | None:
+    """`base.unwrap_or(x)`, `base.orElse(x)`, also with a function that gives it."""
+    other = _result(_first(call))
+    return Fallback(base, other, call.span) if other is not None else None
+
+
+def _result(expression: Expression | None) -> Expression | None:
+    """What a function without a name gives."""
+    if isinstance(expression, Function):
+        return expression.returns[-1] if expression.returns else None
+    return expression
+
+
+def _get_or(call: Call, base: Expression) -> Expression | None:
+    if len(call.positional) != 2:
+        return None
+    return Fallback(Member(base, call.positional[0], call.span), call.positional[1], call.span)
+
+
+def _formatted(call: Call, base: Expression) -> Expression | None:
+    """`"%s".formatted(x)`; in a pattern with names this is no business of ours."""
+    return formatted(base, call.positional, call)
+
+
+_SAME = frozenset(
+    {"to_string", "to_owned", "into", "clone", "as_str", "as_ref", "as_deref", "unwrap", "expect", "ok", "to_vec"}
+    | {"unwrap_or_default", "cloned", "as_bytes", "into_bytes", "freeze", "to_json", "to_s", "to_sym", "dup"}
+    | {"request_uri", "stripIndent", "trimIndent", "trimMargin", "toRequestBody", "toByteArray", "getBytes"}
+    | {"toHttpUrl", "toHttpUrlOrNull", "orElseThrow", "build", "Build", "ToString", "Trim", "TrimEnd", "ToList"}
+    | {"toList", "toMap", "Bytes", "String", "orEmpty", "chomp", "presence", "squish", "strip", "symbolize_keys"}
+)
+"""Methods that give what they are called on, in another form."""
+
+METHODS: dict[str, Method] = {
+    **dict.fromkeys(_SAME, _same),
+    **dict.fromkeys(("writeValueAsString", "writeValueAsBytes", "encodeToString", "encodeToJsonElement"), _given),
+    **dict.fromkeys(("toJson", "toJSONString", "valueToTree", "ToJson"), _given_or_same),
+    **dict.fromkeys(("unwrap_or", "unwrap_or_else", "orElse", "orElseGet", "ifEmpty", "ifBlank"), _otherwise),
+    "getOrDefault": _get_or,
+    "GetValueOrDefault": _get_or,
+    "formatted": _formatted,
+    "encode": lambda call, base: _first(call) if "ncoder" in names_of(base)[-1] or _makes_encoder(base) else base,
+}
+
+
+def _makes_encoder(base: Expression) -> bool:
+    return isinstance(base, Call) and names_of(base.callee)[-1].endswith("Encoder")

@@ -1,0 +1,158 @@
+"""What a request is given outside of its own call: by links of its chain, in its block, by settings afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from advisor.extract.chain import links
+from advisor.extract.resolve import Reached, Resolver
+from advisor.extract.values import Fields, Possible
+from advisor.extract.view import Binding, Call, Expression, Member, Name, Span, names_of
+
+__all__ = ["LINKS", "Parts", "base_address"]
+
+_ADDRESSES = frozenset({"uri", "url", "newBuilder", "requestUri", "URL"})
+"""Links that give a request its address."""
+LINKS = frozenset({"method", "POST"})
+"""Calls that count as requests only as links of a chain that builds one."""
+_VERBS = LINKS | {"post"}
+_BODIES = frozenset(
+    {"body", "Body", "SetBody", "setBody", "bodyValue", "json", "form", "multipart", "POST", "post", "send", "write"}
+    | {"httpBody", "Content", "AddJsonBody", "AddBody", "AddStringBody", "setEntity", "set_form_data", "set_form"}
+    | {"SetFormData", "withBody", "content", "BodyJson", "writeBytes", "print", "method", "setRequestBody"}
+)
+"""Links, methods and settings that give a request its body."""
+_DEEPEST = 4
+_OPTIONS = {"CURLOPT_URL": "address", "CURLOPT_POSTFIELDS": "body"}
+
+
+class Parts:
+    """Finds the parts of the requests of one file."""
+
+    def __init__(self, resolver: Resolver) -> None:
+        self._resolver = resolver
+
+    def is_request(self, call: Call) -> bool:
+        """Whether a link belongs to a chain that builds a request."""
+        return any(names_of(link.callee)[-1] in _ADDRESSES for link in self._around(call))
+
+    def addresses(self, call: Call) -> Iterator[Expression]:
+        """The addresses that a request is given by what it is called on, or by the other links of its chain."""
+        name = names_of(call.callee)[-1]
+        if name == "openConnection" and isinstance(call.callee, Member):
+            yield call.callee.base
+        elif name in _VERBS:
+            for link in self._around(call):
+                if names_of(link.callee)[-1] in _ADDRESSES:
+                    yield from link.positional[:1]
+
+    def bodies(self, call: Call) -> Iterator[Expression]:
+        """The bodies that a request is given."""
+        for link in self._around(call):
+            yield from _body_of(link)
+        yield from self._inside(call)
+        yield from self._afterwards(call)
+
+    def _around(self, call: Call) -> Iterator[Call]:
+        """The links of the chain of a call, before it and after it."""
+        before = links(call)
+        next(before)
+        yield from before
+        yield from self._later(call)
+
+    def _later(self, call: Call) -> Iterator[Call]:
+        for other in self._by_start.get(call.span.start, ()):
+            if other.span.end > call.span.end and any(link.span == call.span for link in links(other)):
+                yield other
+
+    @cached_property
+    def _by_start(self) -> dict[int, list[Call]]:
+        found: dict[int, list[Call]] = {}
+        for call in self._resolver.unit.calls:
+            found.setdefault(call.span.start, []).append(call)
+        return found
+
+    # -- blocks and settings -----------------------------------------------------------------------------------------
+
+    def _inside(self, call: Call) -> Iterator[Expression]:
+        """What a block that belongs to the call says: `client.post(url) { setBody(body) }`."""
+        for other in self._resolver.unit.calls:
+            if call.span.holds(other.span) and names_of(other.callee) == ("setBody",):
+                yield from other.positional[:1]
+        for binding in self._settings:
+            if call.span.holds(binding.span):
+                yield binding.value
+
+    @cached_property
+    def _settings(self) -> list[Binding]:
+        """Where a part that is named for a body gets its value."""
+        bindings = self._resolver.unit.bindings
+        return [one for names, of in bindings.items() if len(names) > 1 and names[-1] in _BODIES for one in of]
+
+    def _afterwards(self, call: Call) -> Iterator[Expression]:
+        """What the request is given under its name: `request.httpBody = body`, `curl_setopt($ch, ..., $body)`."""
+        for binding in self._settings:
+            start = Span(binding.span.start, binding.span.start)
+            if len(binding.names) == 2 and self._is_made_by(Name(binding.names[0], start), call):
+                yield binding.value
+        for other in self._resolver.unit.calls:
+            if other.span.start <= call.span.start:
+                continue
+            if isinstance(other.callee, Member) and other.callee.name in _BODIES:
+                if self._is_made_by(other.callee.base, call):
+                    yield from _body_of(other)
+            elif self._sets(other) == "body" and self._same_handle(other, call):
+                yield other.positional[-1]
+
+    def _is_made_by(self, owner: Expression, call: Call, depth: int = 0) -> bool:
+        """Whether a request was made by a call, or something was opened on it: `connection.getOutputStream()`."""
+        for one in self._resolver.reach(owner) if depth < _DEEPEST else ():
+            made = one.expression
+            if not isinstance(made, Call):
+                continue
+            if made.span == call.span or (made.new and made.span.holds(call.span)):
+                return True
+            streams = names_of(made.callee)[-1].endswith(("Stream", "Writer"))
+            opened = made.callee.base if isinstance(made.callee, Member) and not made.new else made.positional[:1]
+            inner = opened if isinstance(opened, tuple) else (opened,)
+            if streams and any(self._is_made_by(base, call, depth + 1) for base in inner):
+                return True
+        return False
+
+    @staticmethod
+    def _sets(call: Call) -> str:
+        """What an option of curl sets."""
+        given = call.positional
+        if names_of(call.callee) == ("curl_setopt_array",):
+            return "body"
+        return _OPTIONS.get(names_of(given[1])[-1], "") if len(given) == 3 else ""
+
+    def _same_handle(self, other: Call, call: Call) -> bool:
+        """Whether two calls set options of one handle."""
+        mine, theirs = call.positional[:1], other.positional[:1]
+        if not mine or not theirs or self._sets(call) != "address":
+            made = self._resolver.reach(theirs[0]) if theirs else ()
+            return any(isinstance(one.expression, Call) and one.expression.span == call.span for one in made)
+        return _spans(self._resolver.reach(mine[0])) == _spans(self._resolver.reach(theirs[0]))
+
+
+def _body_of(link: Call) -> Iterator[Expression]:
+    """What a link, or a method, gives a request as its body."""
+    name = names_of(link.callee)[-1]
+    if name in _BODIES:
+        yield from link.positional[1:2] if name == "method" else link.positional[:1]
+
+
+def _spans(reached: tuple[Reached, ...]) -> set[Span]:
+    return {one.expression.span for one in reached}
+
+
+def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
+    """The address that a client was made with, or was given afterwards."""
+    whole = [client.resolver.fields(client.expression, client.frame), *given] if client.changes else given
+    for fields in whole:
+        for name, values in fields.entries.items():
+            if name.replace("_", "").lower() in ("baseuri", "baseaddress", "baseurl"):
+                return values
+    return ()
