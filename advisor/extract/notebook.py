@@ -60,7 +60,7 @@ def fragments(text: str) -> list[Fragment]:
                 joined += code
     if language and any(row.text.strip() for row in joined):
         found.append(fragment(language, joined))
-    return sorted(found, key=lambda one: (one.lines, one.columns))
+    return sorted(found, key=lambda one: (one.lines[0], one.columns[0]))
 
 
 def _kernel_language(notebook: Value) -> str | None:
