@@ -130,6 +130,7 @@ def _tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A head of mkdocs, and all that is indented under it."""
     if not _ADMONITION.match(_line(state, start)):
         return False
     if silent:

@@ -127,7 +127,8 @@ def _handed(name: str, argument: str, body: Sequence[Row]) -> list[Fragment]:
     if name in _SHELLS:
         return block("shell", body)
     if name in _WRITERS:
-        return block(languages.of_name(words[-1].strip("'\"")) or "tex", body)
+        language = languages.of_name(words[-1].strip("'\""))
+        return block(language, body) if language else []
     if name in ("md", "markdown"):
         return [found.within(body) for found in markdown.fragments("\n".join(row.text for row in body))]
     label = words[0].rpartition("/")[2] if name == "script" else name

@@ -83,6 +83,7 @@ def test_commands_of_a_cell_are_shell() -> None:
         ("%%script /bin/bash\ncurl a", "shell", "curl a"),
         ("%%javascript\na()", "javascript", "a()"),
         ("%%writefile -a b.ts\na()", "typescript", "a()"),
+        ("%%file 'b.py'\na()", "python", "a()"),
         ("%%capture out\na()", "python", "\na()"),
     ],
 )
@@ -91,7 +92,7 @@ def test_the_magic_of_a_cell_tells_its_language(source: str, language: str, text
 
 
 def test_cells_of_languages_nothing_reads_are_left_out() -> None:
-    assert read("%%sql\nselect 'it''s", "a = 1") == [("python", "\n\na = 1")]
+    assert read("%%sql\nselect 'it''s", "%%writefile b.png\nx", "a = 1") == [("python", "\n\n\n\na = 1")]
     assert fragments(notebook(code("a <- 1"), language_info={"name": "R"})) == []
 
 
