@@ -22,7 +22,7 @@ _COMMAND = re.compile(
 )
 _BACKSLASHES = re.compile(r"(?:[^\n]*\\[ \t]*\n)*[^\n]*")
 _CURL = re.compile(r"\s*(?:[$%>\u276f] +)?(?=curl(?:\.exe)?\s)")
-_SENT = re.compile(r"""curl(?:\.exe)?\s+(?=['"$<{\\]|--?\w|https?:|\S*[\w\]}>][:./]\S)[\s\S]*[/$]""")
+_SENT = re.compile(r"""curl(?:\.exe)?\s+(?=['"$<{\\]|--?\w|https?:|localhost|[^\s/]*[\w\]}>][:.]\S)[\s\S]*[/$]""")
 """A command of its own, and no sentence about curl: it has an option or an address, and a path or variable."""
 _SPAN = re.compile(r"(?<!`)(`+)(?!`)([\s\S]+?)(?<!`)\1(?!`)")
 _OPTION = re.compile(r"\s*--?[A-Za-z]")

@@ -49,6 +49,13 @@ def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> 
     return sorted(found.values(), key=lambda sent: sent.span.start)
 
 
+def _respelled(sent: Sent, table: CallTable) -> Sent:
+    """The request with its fields as the API spells them."""
+    if sent.resolver is None or not sent.resolver.unit.grammar.own_spelling:
+        return sent
+    return replace(sent, fields=in_the_apis_spelling(sent.fields, table))
+
+
 def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Point) -> Sighting:
     """A request at its place; `point` gives line and column, from 0, of an offset."""
     told = _told(sent, table)

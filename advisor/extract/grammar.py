@@ -316,13 +316,22 @@ def quoted(*, contents: frozenset[str], escapes: frozenset[str], holes: Mapping[
                 yield reader.expression(hole) if hole is not None else Unknown(span_of(child))
 
     def convert(reader: Reader, node: Node) -> Expression:
-        found = list(parts(reader, node))
-        if all(isinstance(part, Constant) for part in found):
-            whole = "".join(str(part.value) for part in found if isinstance(part, Constant))
-            return Constant(_paired(whole), span_of(node))
-        return Joined(tuple(found), span_of(node))
+        return one_text(list(parts(reader, node)), span_of(node))
 
     return convert
+
+
+def one_text(parts: list[Expression], where: Span) -> Expression:
+    """Pieces of text, with code among them, as one."""
+    if all(isinstance(part, Constant) for part in parts):
+        return Constant(_paired("".join(str(part.value) for part in parts if isinstance(part, Constant))), where)
+    return Joined(tuple(parts), where)
+
+
+def piece(reader: Reader, node: Node) -> Expression:
+    """A stretch of text or an escape sequence."""
+    written = reader.text(node)
+    return Constant(_unescaped(written) if "escape" in node.type else written, span_of(node))
 
 
 def _paired(written: str) -> str:

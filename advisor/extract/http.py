@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from advisor.extract.address import Addresses
 from advisor.extract.http_body import HttpBodies
+from advisor.extract.parts import LINKS, Parts, base_address
 from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
@@ -18,9 +19,12 @@ from advisor.extract.whose import Whose
 __all__ = ["HttpCalls"]
 
 
+_DECLARES = ("stub", "mock", "expect", "assert", "allow", "Register", "Mock")
+"""How functions begin that say what is answered, or what should have been asked."""
 _SENDER = re.compile(
     r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_|(?=[A-Z]))"
-    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$",
+    r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
+    r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
 )
 """Names of functions that send a request."""
 _MOCKS = frozenset(
@@ -72,7 +76,8 @@ class HttpCalls:
 
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
         self._resolver, self._whose = resolver, whose
-        self._addresses, self._bodies = Addresses(table), HttpBodies(resolver)
+        self._parts = Parts(resolver)
+        self._addresses, self._bodies = Addresses(table), HttpBodies(resolver, self._parts)
 
     def __iter__(self) -> Iterator[Sent]:
         """The outermost calls that name an address: a helper's own call only where no call of the helper does."""

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.extract.body import body_of_text
+from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.values import Fields, Possible, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
@@ -24,6 +25,8 @@ _BODY_NAMES = (
     "fields",
     "files",
     "content",
+    "Content",
+    "CURLOPT_POSTFIELDS",
 )
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
 
@@ -31,8 +34,8 @@ _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "tim
 class HttpBodies:
     """Reads the bodies of one file's calls."""
 
-    def __init__(self, resolver: Resolver) -> None:
-        self._resolver = resolver
+    def __init__(self, resolver: Resolver, parts: Parts) -> None:
+        self._resolver, self._parts = resolver, parts
 
     def of(self, call: Call, frame: Frame | None) -> Fields:
         """The fields of a call's body; open where none can be told."""
@@ -43,6 +46,8 @@ class HttpBodies:
             if argument.key is None or argument.name in _BODY_NAMES or argument.name in ("options", "config", "init"):
                 bodies += self._bodies(self._resolver.values(argument.value, frame), named=argument.name)
         bodies += self._sent_later(call)
+        for body in self._parts.bodies(call):
+            bodies += self._bodies(self._resolver.values(body, frame), "body")
         if not bodies:
             return Fields(open=True)
         whole: dict[str, tuple[Possible, ...]] = {}

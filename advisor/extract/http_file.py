@@ -14,7 +14,7 @@ __all__ = ["HttpRequest", "commands", "requests"]
 _SEPARATOR = re.compile(r"\s*###")
 _IGNORED = re.compile(r"\s*(?:#|//)")
 _VARIABLE = re.compile(r"\s*@([\w.-]+)\s*=\s*(.{0,1000}$)")
-_USE = re.compile(r"\{\{\s*([\w.-]+)\s*\}\}")
+_USE = re.compile(r"\{\{\s*%?([\w.-]+)\s*\}\}")
 _METHODS = "GET|HEAD|POST|PUT|DELETE|CONNECT|PATCH|OPTIONS|TRACE|GRPC|GRAPHQL|WEBSOCKET"
 _REQUEST = re.compile(rf"(?:({_METHODS})\s+(?=\S)|(?=https?:|\{{\{{))(.*?)(?:\s+HTTP/[\d.]+)?$")
 _QUERY = re.compile(r"\s+[?&]")

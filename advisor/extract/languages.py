@@ -64,7 +64,9 @@ _FOREIGN = frozenset(_OTHERS.split())
 """Labels of languages that no parser here reads."""
 _DIRECTIVES = frozenset({"code-cell", "code-block", "code", "sourcecode", "prompt", "jupyter-execute"})
 """Directives of MyST whose argument is a language; the body of any other is Markdown."""
-_SHEBANG = re.compile(r"#!\s*\S*?(?:env\s+(?:-\S+\s+)*)?(?:.*/)?(python|node|bash|zsh|ksh|dash|sh|ruby|php|deno|bun)\b")
+_SHEBANG = re.compile(
+    r"#!\s*(?:\S*/)?(?:env\s+(?:-\S+\s+)*)?(python|node|bash|zsh|ksh|dash|sh|ruby|php|deno|bun)(?=[\d.]*(?:\s|$))"
+)
 
 
 def _turned(table: dict[str, str]) -> Iterator[tuple[str, str]]:

@@ -29,7 +29,7 @@ _DEEPEST = 4
 
 def fragments(text: str, kind: str = "markdown") -> list[Fragment]:
     """The code of a file, in order of its first lines; `kind` is markdown or mdx (which has no indented code)."""
-    return sorted(_fragments(text, kind, 0), key=lambda found: (found.lines, found.columns))
+    return sorted(_fragments(text, kind, 0), key=lambda found: (found.lines[0], found.columns[0]))
 
 
 def _fragments(text: str, kind: str, depth: int) -> list[Fragment]:
@@ -115,7 +115,7 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     if close is None:
         return False
     if not silent:
-        last = next((line for line in range(start, end) if close in _line(state, line)), start)
+        last = next((line for line in range(start, end) if close in _line(state, line)), end - 1)
         state.line = last + 1
     return True
 
@@ -130,6 +130,7 @@ def _tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:
 
 
 def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A head of mkdocs, and all that is indented under it."""
     if not _ADMONITION.match(_line(state, start)):
         return False
     if silent:

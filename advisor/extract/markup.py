@@ -13,10 +13,11 @@ __all__ = ["KINDS", "fragments"]
 KINDS = frozenset({"html", "vue", "svelte", "astro"})
 
 _SCRIPT = re.compile(
-    r"""<!--[\s\S]*?(?:-->|\Z)|<script\b(?P<tag>(?:"[^"]*"|'[^']*'|[^'">])*+)>(?P<code>[\s\S]*?)(?:</script|\Z)""", re.I
+    r"""<!--[\s\S]*?(?:-->|\Z)|<script\b(?P<tag>(?:"[^"]*"|'[^']*'|[^'"<>])*+)>(?P<code>[\s\S]*?)(?:</script|\Z)""",
+    re.I,
 )
 _FRONT = re.compile(r"\s*---[^\S\r\n]*(?:\r\n|\n|\r)(?P<code>[\s\S]*?)(?:(?<=[\r\n])---|\Z)")
-_LANGUAGE = re.compile(r"""\b(?:lang|type)\s*=\s*["']?(?:text/|application/)?(?:x-)?([\w+-]+)""", re.I)
+_LANGUAGE = re.compile(r"""\b(?:lang|type)\s*=\s*["']?(?:text/|application/)?(?:x-)?([\w+-]+)""", re.IGNORECASE)
 
 
 def fragments(text: str, kind: str) -> list[Fragment]:

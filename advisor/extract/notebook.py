@@ -60,7 +60,7 @@ def fragments(text: str) -> list[Fragment]:
                 joined += code
     if language and any(row.text.strip() for row in joined):
         found.append(fragment(language, joined))
-    return sorted(found, key=lambda one: (one.lines, one.columns))
+    return sorted(found, key=lambda one: (one.lines[0], one.columns[0]))
 
 
 def _kernel_language(notebook: Value) -> str | None:
@@ -127,7 +127,8 @@ def _handed(name: str, argument: str, body: Sequence[Row]) -> list[Fragment]:
     if name in _SHELLS:
         return block("shell", body)
     if name in _WRITERS:
-        return block(languages.of_name(words[-1].strip("'\"")) or "tex", body)
+        language = languages.of_name(words[-1].strip("'\""))
+        return block(language, body) if language else []
     if name in ("md", "markdown"):
         return [found.within(body) for found in markdown.fragments("\n".join(row.text for row in body))]
     label = words[0].rpartition("/")[2] if name == "script" else name

@@ -378,7 +378,7 @@ class Resolver:
             return self._text(expression, frame, origin)
         if isinstance(expression, Sequence):
             return (Possible(tuple(self._items(reached)[:MOST]), origin),)
-        if isinstance(expression, Object) or reached.changes:
+        if isinstance(expression, Object) or reached.changes or is_struct(expression):
             return (Possible(self._fields(reached), origin),)
         return (Possible(UNKNOWN, origin if origin != "literal" else "unknown", _symbol(expression)),)
 
@@ -414,9 +414,15 @@ class Resolver:
 
     def _fields(self, reached: Reached) -> Fields:
         inside = reached.expression
-        result = Fields(open=True)
         if isinstance(inside, Object):
             result = replace(self.entries(inside.entries, reached.frame), form=inside.form)
+        elif is_struct(inside):
+            assert isinstance(inside, Call)
+            result = self.entries(inside.arguments, reached.frame)
+            kind = (Possible(".".join(names_of(inside.callee)), "literal"),)
+            result = Fields({KIND: kind, **result.entries}, result.open or bool(inside.positional))
+        else:
+            result = Fields(open=True)
         for change in reached.changes:
             result = self._with(result, change.entry, change.frame, perhaps=change.entry.optional)
         return result

@@ -58,7 +58,7 @@ def fragments(text: str) -> list[Fragment]:
             found += block(part.label or usual[at], part.rows)
         at += part.length
     found += [fragment("shell", held) for paragraph in _paragraphs(prose) for held in commands_in_prose(paragraph)]
-    return sorted(found, key=lambda one: (one.lines, one.columns))
+    return sorted(found, key=lambda one: (one.lines[0], one.columns[0]))
 
 
 def _highlighted(label: str, row: Row) -> str:

@@ -57,7 +57,8 @@ class SdkCalls:
         found = self._match(function) if function is not None else None
         if found is None:
             return None
-        host = self._host(found)
+        fields = self._fields(given, found)
+        host = self._host(found, fields)
         if host == FOREIGN:
             return None
         if self._language in found.surface.model_in_client and not fields.entries.keys() & {"model", "Model"}:
@@ -71,7 +72,7 @@ class SdkCalls:
         host = self._whose.of_client(found.client, package_only=common or own_spelling)
         if host == FOREIGN and own_spelling and self._is_told(found, fields, common):
             return self._whose.of_client(found.client)
-        return host
+        return self._host_of_part(found, host)
 
     def _is_told(self, found: _Match, fields: Fields, common: bool) -> bool:
         """Whether the body says that it is one of ours: by its type, or by its fields."""
@@ -81,9 +82,8 @@ class SdkCalls:
         telling = {"prompt", *found.surface.image_fields}
         return not common and (bool(found.surface.tool) or bool(telling & {snake(name) for name in fields.entries}))
 
-    def _host(self, found: _Match) -> str:
-        """The host of the client, or of what the part of a client was made from: `self.images = OpenAI().images`."""
-        host = self._whose.of_client(found.client, package_only=found.surface.package_only)
+    def _host_of_part(self, found: _Match, host: str) -> str:
+        """The host of what the part of a client was made from: `self.images = OpenAI().images`."""
         if host != "dynamic" or not isinstance(found.part, Member):
             return host
         parts = (one.expression for one in self._resolver.reach(found.part))

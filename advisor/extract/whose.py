@@ -99,10 +99,16 @@ class Whose:
         """A client that nothing is known of; calls with common names count only where something speaks of a package."""
         if not package_only:
             return _DYNAMIC
-        spoken_of = any(package in name.lower() for package in self._packages)
-        return _DYNAMIC if spoken_of or self._imports_ours(self._resolver) else FOREIGN
+        return _DYNAMIC if self.speaks_of_ours(name) or self._knows_ours(self._resolver) else FOREIGN
 
-    def _imports_ours(self, resolver: Resolver) -> bool:
+    def speaks_of_ours(self, name: str) -> bool:
+        """Whether a name holds that of a package, or of a class that is a client."""
+        words = {word for package in self._packages for word in re.findall(r"[a-z]{5,}", package.lower())}
+        words |= {client.lower() for client in self._clients}
+        return any(word in name.lower() for word in words - {"github", "client"})
+
+    def _knows_ours(self, resolver: Resolver) -> bool:
+        """Whether a file imports one of our packages."""
         bindings = (one for of in resolver.unit.bindings.values() for one in of)
         return any(isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in bindings)
 
@@ -144,8 +150,11 @@ class Whose:
             if word.split(".")[-1] in self._clients:
                 return self._clients[word.split(".")[-1]]
         for word in words:
-            first = Name(word.split(".")[0], Span(0, 0))
-            if any(self._is_strange(one, word.split(".")[-1]) for one in reached.resolver.reach(first)):
+            found = reached.resolver.reach(Name(word.split(".")[0], Span(0, 0)))
+            ours = [one.expression.module for one in found if isinstance(one.expression, Imported)]
+            if reached.resolver.unit.grammar.own_spelling and any(map(self._is_ours, ours)):
+                return "azure" if "azure" in f"{ours[0]}.{word}".lower() else "openai"
+            if any(self._is_strange(one, word.split(".")[-1]) for one in found):
                 return FOREIGN
         if package_only and words and self._resolver.unit.grammar.own_spelling:
             return _DYNAMIC if self.speaks_of_ours(written) else FOREIGN
@@ -158,7 +167,7 @@ class Whose:
             own = expression.module.startswith((".", "@/", "~/"))
             return not own and self._is_foreign(expression.module, class_name)
         defined = isinstance(expression, Name) and any(one.name == class_name for one in found.resolver.unit.classes)
-        return defined and found.resolver is not self._resolver and not self._imports_ours(found.resolver)
+        return defined and found.resolver is not self._resolver and not self._knows_ours(found.resolver)
 
     def _is_foreign(self, module: str, class_name: str) -> bool:
         """A class of another package; a function that gives a client may give any."""
