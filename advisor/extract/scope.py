@@ -186,8 +186,13 @@ def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
         for entry in call.arguments:
             if entry.key is not None:
                 yield base, entry
-    elif method in ("append", "set", "add_field", "setdefault", "setField") and len(given) > 1:
-        yield base, Entry(given[0], given[1], optional=method == "setdefault")
+    elif method in _SETTERS and len(given) > 1:
+        key, value = (given[1], given[0]) if method == "Add" and isinstance(given[1], Constant) else given[:2]
+        if not isinstance(key, Constant) or isinstance(key.value, str):
+            is_file = method == "CreateFormFile" or len(given) > 2
+            yield base, Entry(key, Unknown(call.span) if is_file else value, optional=method == "setdefault")
+    elif method[:3] in ("set", "Set") and method[3:4].isupper() and len(given) == 1:
+        yield base, Entry(Constant(method[3:4].lower() + method[4:], call.span), given[0])
     elif method in ("append", "push", "add") and len(given) == 1:
         yield base, Entry(None, given[0])
     elif method == "extend" and given:
