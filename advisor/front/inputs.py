@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -89,6 +89,8 @@ class Configuration:
     """Overlays, in order."""
     account: Path | None = None
     """The account file that recommend reads when none is given."""
+    aliases: Mapping[str, str] = field(default_factory=dict)
+    """Names of deployments and the models behind them."""
 
 
 def read_configuration(start: Path) -> Configuration:
@@ -122,7 +124,7 @@ def _table(file: Path, keys: tuple[str, ...]) -> Any:
 
 
 def _configuration(file: Path, settings: Any) -> Configuration:
-    known = ("rules", "account")
+    known = ("rules", "account", "aliases")
     if not isinstance(settings, dict):
         raise InputError(f"{file}: tool.advisor is no table; expected keys {', '.join(known)}")
     for key in settings:
@@ -135,4 +137,17 @@ def _configuration(file: Path, settings: Any) -> Configuration:
         raise InputError(f"{file}: rules: {rules!r} is not a list of folders")
     if account is not None and not isinstance(account, str):
         raise InputError(f"{file}: account: {account!r} is not a file name")
-    return Configuration(tuple(file.parent / path for path in rules), file.parent / account if account else None)
+    return Configuration(
+        tuple(file.parent / path for path in rules),
+        file.parent / account if account else None,
+        _aliases(file, settings.get("aliases", {})),
+    )
+
+
+def _aliases(file: Path, aliases: Any) -> dict[str, str]:
+    if not isinstance(aliases, dict):
+        raise InputError(f"{file}: aliases: {aliases!r} is not a table of deployment names and the models behind them")
+    for name, model in aliases.items():
+        if not isinstance(model, str) or not model:
+            raise InputError(f"{file}: aliases: {name}: {model!r} is not the id of a model")
+    return aliases
