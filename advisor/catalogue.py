@@ -287,7 +287,7 @@ def _migration(knowledge: Knowledge, model: str) -> Iterable[str]:
 def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
     """What is held to be true of a fact: one line, or one for each surface where surfaces differ.
 
-    Of a fact that is not settled for one subject, the newest word of each source.
+    Of a fact that is not settled for one subject, the newest word of each source, or every word where words add up.
     """
     if not knowledge.book.fact_types[fact].settles:
         yield from _words_of_sources(knowledge, subject, fact)
@@ -302,7 +302,9 @@ def _fact_lines(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
 
 def _words_of_sources(knowledge: Knowledge, subject: str, fact: str) -> Iterable[str]:
     claims = [claim for claim in knowledge.book.claims.get((subject, fact), ()) if claim.seen <= knowledge.as_of]
-    newest = {claim.source.id: claim for claim in sorted(claims, key=lambda claim: claim.seen)}
+    adds_up = knowledge.book.fact_types[fact].adds_up
+    oldest_first = sorted(claims, key=lambda claim: claim.seen)
+    newest = {(claim.source.id, claim.value if adds_up else ""): claim for claim in oldest_first}
     for claim in sorted(newest.values(), key=lambda claim: (claim.seen, claim.source.id), reverse=True):
         yield f"{fact}: {in_words(claim.value)}  [{claim.source.id}, {claim.seen}]"
 

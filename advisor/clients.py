@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Clients", "Names", "host_matches", "shadowed"]
+__all__ = ["Clients", "Names", "shadowed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,20 +36,20 @@ class Clients:
     """Fields of an answer that hold an image or its address, beside those that claims tell."""
 
 
-def host_matches(pattern: str, host: str) -> bool:
-    """Whether a host has a name such as `*.example.com`."""
-    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), host) is not None
-
-
 def shadowed(hosts: tuple[Names, ...]) -> list[tuple[Names, str, str, str]]:
     """Each name that is never hit: its entry, the name, the earlier one that hits first, and a host that shows it."""
     found = []
     above: list[str] = []
     for entry in hosts:
         for name in entry.names:
-            host = name.replace("*", "any")  # whatever hits it hits all that the name means
-            first = next((one for one in above if host_matches(one, host)), None)
+            host = name.replace("*", "anything")  # whatever hits it hits all that the name means
+            first = next((one for one in above if _fits(one, host)), None)
             if first is not None:
                 found.append((entry, name, first, host))
             above.append(name)
     return found
+
+
+def _fits(pattern: str, host: str) -> bool:
+    """Whether a host has a name such as `*.example.com`."""
+    return re.fullmatch(".*".join(map(re.escape, pattern.split("*"))), host) is not None

@@ -368,8 +368,9 @@ class RuleBook:
 
     @cached_property
     def days(self) -> tuple[date, ...]:
-        """Every day on which something was read, in order."""
-        return tuple(sorted({claim.seen for claim in self.all_claims}))
+        """Every day on which something was read that answers otherwise on another day, in order."""
+        timeless = {name for name, fact in self.fact_types.items() if fact.adds_up}
+        return tuple(sorted({claim.seen for claim in self.all_claims if claim.fact not in timeless}))
 
     def newest_reading(self, as_of: date) -> date | None:
         """The last day on or before another on which something was read; None where nothing was."""

@@ -24,6 +24,7 @@ __all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "ShapeError", "check_
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=1)]
+HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9._*:\[\]-]+$")]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
 When = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "fact|modifier: value"})]
 Value = Annotated[
@@ -213,6 +214,7 @@ class ClassEntry(NamesEntry):
 class HostEntry(NamesEntry):
     """Names of a kind of host, `*` for anything; the first hit counts, and what hits nothing is a gateway."""
 
+    names: Annotated[list[HostName], Field(min_length=1)]
     kind: Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
 
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from advisor.extract.chain import PAIR_SETTERS
 from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
-from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, names_of
+from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
 
 __all__ = ["Scope"]
 

@@ -160,6 +160,8 @@ def test_an_unreadable_file_is_told(tmp_path: Path) -> None:
     [
         ("[tool.advisor]\nrulez = []\n", "no setting is named 'rulez' (did you mean 'rules'?)"),
         ("[tool.advisor]\nrules = 'ours'\n", "rules: 'ours' is not a list of folders"),
+        ("[tool.advisor]\naliases = ['ours']\n", "aliases: ['ours'] is not a table of deployment names"),
+        ("[tool.advisor.aliases]\npictures = 2\n", "aliases: pictures: 2 is not the id of a model"),
         ("[tool.advisor\n", "not TOML"),
     ],
 )

@@ -92,3 +92,14 @@ def test_a_limit_that_shrinks_breaks_what_was_at_the_limit() -> None:
     found = since_model(_known(replace(BASE, claims=MappingProxyType(claims))), "dall-e-2")
     over = next(one for one in found.breaks if one.field == "n")
     assert (over.values, over.rule, over.fix) == ((10,), "n-over-limit", "n becomes 2")
+
+
+def test_a_surface_that_no_route_leads_to_is_never_a_move() -> None:
+    assert {move.surface for move in since_model(_known(), "gpt-5").moves} == {"responses.image_generation"}
+    untold = since_model(_known(_without("serves", "in_tool")), "gpt-image-1")
+    assert {move.surface for move in untold.moves} == set(BASE.routed)
+
+
+def test_that_a_call_was_told_of_is_no_change() -> None:
+    found = since_day(_known(), date(2026, 8, 1))
+    assert not {one.fact for one in found.changes if one.fact.endswith("_calls")}

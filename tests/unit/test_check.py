@@ -34,8 +34,10 @@ def test_the_rules_as_they_stand_have_no_fault() -> None:
         ("models/gpt-image.yaml", "when: {job.priority: speed}", "when: {job.priority: quality}", "rows speed-first and quality-first overlap", "job.priority: 'quality'"),
         ("models/gpt-image.yaml", "when: {job.priority: quality}", "when: {job.priority: quality, request.surface: images.edits}", "no row holds", "request.surface: 'images.generations'"),
         ("sources.yaml", "changelog:", "our-notes: {kind: article, title: Notes, owner: us}\nchangelog:", "no claim says on which day 'our-notes' was read", ""),
+        ("clients.yaml", "names: [localhost,", "names: [localhost, '*.localhost', api.localhost,", "the host 'api.localhost' is dead: '*.localhost' above it is hit first", "host: 'api.localhost'"),
+        ("clients.yaml", "names: [api.openai.com,", "names: ['*.openai.*', api.openai.com,", "the host '*.openai.azure.com' is dead: '*.openai.*' above", "host: 'anything.openai.azure.com'"),
     ],
-    ids=["gap", "dead row", "boring", "overlap", "gap in a unique table", "source"],
+    ids=["gap", "dead row", "boring", "overlap", "gap in a unique table", "source", "dead host", "dead pattern"],
 )  # fmt: skip
 def test_a_planted_fault_is_found(tmp_path: Path, name: str, old: str, new: str, message: str, witness: str) -> None:
     found = _faults(tmp_path, name, old, new)

@@ -161,6 +161,9 @@ def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
         ("access/x.yaml", "override: n-over-limit\nbecause: x\n", "x.yaml:1:1: expected either a `level` or `retired: true`"),
         ("access/x.yaml", "override: n-over-limit\nlevel: note\nretired: true\nbecause: x\n", "expected either a `level` or"),
         ("models/gpt-image-2.yaml", "model: gpt-image-2\nfamily: gpt-image\nclaims: []\n", "gpt-image-2.yaml:2:1: unknown key 'family'"),
+        ("clients.yaml", "hosts: [{kind: local, names: [ours]}]\n", "clients.yaml:1:9: expected a `source`, or `because` and a reason"),
+        ("clients.yaml", "hosts: [{kind: local, names: ['https://ours']}]\n", "not 'https://ours'"),
+        ("clients.yaml", "packages: [{language: go, names: [x], source: opanai-go}]\n", "no source is named 'opanai-go' (did you mean 'openai-go'?)"),
         ("models/ours.yaml", "model: ours\nclaims: []\n", "key 'family' is missing"),
         ("access/x.yaml", "override: no-such-rule\nretired: true\nbecause: x\n", "no rule is named 'no-such-rule'"),
         (
@@ -288,3 +291,16 @@ def test_what_an_overlay_says_of_a_rule_is_explained(tmp_path: Path) -> None:
     assert "We split. (" in said["n-over-limit"]
     assert "We translate it. (" in said["style-unsupported"]
     assert "payload/b.yaml" in said["style-unsupported"]
+
+
+@pytest.mark.parametrize("value", ["images.edit", "[images()->edit]", "[images.]", "[1]"])
+def test_a_call_that_is_none_is_told(tmp_path: Path, value: str) -> None:
+    text = "images.edits:\n  claims:\n" + _claim("php_calls", value)
+    found = _problem(_overlay(tmp_path, surfaces=text))
+    assert "is no value of php_calls; expected a list of names after the client, joined by dots" in found
+
+
+def test_words_that_add_up_are_explained_side_by_side(tmp_path: Path) -> None:
+    two = "images.edits:\n  claims:\n" + _claim("rust_calls", "[alter]") + _claim("rust_calls", "[amend]")
+    told = str(explain(Knowledge(load_rules(_overlay(tmp_path, surfaces=two)), date(2026, 11, 22)), "images.edits"))
+    assert all(f"rust_calls: {name}" in told for name in ("alter", "amend", "images.create_edit"))
