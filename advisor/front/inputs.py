@@ -97,11 +97,7 @@ class Configuration:
     account: Path | None = None
     """The account file that recommend reads when none is given."""
     aliases: Mapping[str, str] = field(default_factory=dict)
-<<<<<<< HEAD
-    """Deployment names and the models behind them."""
-=======
     """Names of deployments and the models behind them."""
->>>>>>> rules
 
 
 def read_configuration(start: Path) -> Configuration:
@@ -148,13 +144,6 @@ def _configuration(file: Path, settings: Any) -> Configuration:
         raise InputError(f"{file}: rules: {rules!r} is not a list of folders")
     if account is not None and not isinstance(account, str):
         raise InputError(f"{file}: account: {account!r} is not a file name")
-<<<<<<< HEAD
-    aliases = settings.get("aliases", {})
-    if not isinstance(aliases, dict) or not all(isinstance(model, str) for model in aliases.values()):
-        raise InputError(f"{file}: aliases: {as_written(aliases)} is not a table of deployment names and model ids")
-    overlays = tuple(file.parent / path for path in rules)
-    return Configuration(overlays, file.parent / account if account else None, aliases)
-=======
     return Configuration(
         tuple(file.parent / path for path in rules),
         file.parent / account if account else None,
@@ -169,4 +158,3 @@ def _aliases(file: Path, aliases: Any) -> dict[str, str]:
         if not isinstance(model, str) or not model:
             raise InputError(f"{file}: aliases: {name}: {model!r} is not the id of a model")
     return aliases
->>>>>>> rules
