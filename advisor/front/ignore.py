@@ -5,10 +5,6 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:  # loaded where an ignore file is met
-    from pathspec import GitIgnoreSpec
 
 __all__ = ["IgnoreRules"]
 
@@ -24,7 +20,7 @@ class IgnoreRules:
     def __init__(self, lines: tuple[str, ...] = ()) -> None:
         self._lines = lines
         self._leave_out_file = _matcher([line for line in lines if not line.endswith("/")])
-        self._leave_out_folder = _matcher([line.removesuffix("/") for line in lines])
+        self._leave_out_folder = _matcher([_of_folder(line) for line in lines])
 
     def below(self, text: str, folder: str) -> IgnoreRules:
         """These rules and those of an ignore file; its `folder` is relative to the top, empty or ending in a slash."""
@@ -46,7 +42,7 @@ def _rules(text: str) -> Iterator[str]:
 
 def _is_readable(rule: str) -> bool:
     try:
-        _spec([rule])
+        _patterns([rule])
     except (ValueError, re.error):
         return False
     return True
@@ -61,23 +57,38 @@ def _from_top(line: str, folder: str) -> str:
     return f"{bang}/{_plain(folder)}{anywhere}{line.removeprefix('/')}"
 
 
+def _of_folder(line: str) -> str:
+    """A line as it would speak of a folder and a file alike; the space before a slash is part of the name."""
+    return re.sub(r"(?<!\\) $", r"\\ ", line.removesuffix("/"))
+
+
 def _plain(folder: str) -> str:
     return re.sub(r"([][\\!*#?])", r"\\\1", folder)
 
 
-def _spec(lines: list[str]) -> GitIgnoreSpec:
+def _patterns(lines: list[str]) -> list[tuple[re.Pattern[str], bool]]:
+    """Each line as a regular expression, and whether it leaves out or takes back."""
     from pathspec import GitIgnoreSpec
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # `[[`, which a later `re` may read otherwise
-        return GitIgnoreSpec.from_lines(lines)
+        patterns = GitIgnoreSpec.from_lines(lines).patterns
+    return [(pattern.regex, bool(pattern.include)) for pattern in patterns if pattern.regex]
 
 
 def _matcher(lines: list[str]) -> Callable[[str], bool]:
     """Whether the last line that speaks of a path leaves it out."""
     if not lines:
         return lambda _: False
-    spec = _spec(lines)
-    patterns = [re.sub(r"\(\?P<\w+>", "(?:", pattern.regex.pattern) for pattern in spec.patterns if pattern.regex]
-    spoken_of = re.compile("|".join(patterns)).search  # tells at once of most paths that no line speaks of them
-    return lambda path: spoken_of(path) is not None and spec.match_file(path)
+    patterns = _patterns(lines)[::-1]
+    any_of_them = "|".join(re.sub(r"\(\?P<\w+>", "(?:", regex.pattern) for regex, _ in patterns)
+    spoken_of = re.compile(any_of_them).search  # tells at once of most paths that no line speaks of them
+
+    def leave_out(path: str) -> bool:
+        if not spoken_of(path):
+            return False
+        matches = ((regex.search(path), leaves_out) for regex, leaves_out in patterns)
+        # A group is the slash after a folder above the path: of that one the line speaks, and it was asked before.
+        return next((leaves_out for match, leaves_out in matches if match and match.lastindex is None), False)
+
+    return leave_out

@@ -51,6 +51,9 @@ def _git(*arguments: str, at: Path) -> list[str]:
 @settings(deadline=None)
 @given(st.sets(_PATHS, max_size=12), _IGNORE_FILES)
 @example({"a/b/a.b", "a/a.b"}, {"": ["*.b"], "a/": ["!b/"]})
+@example({"a/a/a"}, {"a/": ["b", " /"]})
+@example({"b/a"}, {"": ["b", "a/a", "!*/"]})
+@example({"a/b/c", "a/x"}, {"": ["a/**/"]})
 @example({"a/b/c", "a/c"}, {"": ["/*", "!/a", "a/*", "!a/b"]})
 def test_ignore_files_are_read_as_git_reads_them(paths: set[str], ignore_files: Mapping[str, list[str]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
