@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 __all__ = ["CallTable", "Client", "SurfaceCalls"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True)
 class SurfaceCalls:
     """How one surface is called."""
 
@@ -32,6 +32,9 @@ class SurfaceCalls:
     """Languages in which the client is made for one model, by its first argument."""
     package_only: bool = False
     """Its calls have common names, so the client must be known to come from a package (calls of retired SDKs)."""
+
+    def __hash__(self) -> int:
+        return hash(self.surface)
 
 
 @dataclass(frozen=True, slots=True)
