@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from advisor.extract.csharp import CSHARP
 from advisor.extract.go import GO
 from advisor.extract.grammar import Grammar, Wheel
+from advisor.extract.java import JAVA
 from advisor.extract.javascript import JAVASCRIPT, TSX, TYPESCRIPT
 from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
@@ -15,7 +17,7 @@ from advisor.extract.shell import SHELL
 __all__ = ["GRAMMARS", "grammar_of"]
 
 GRAMMARS: Mapping[str, Grammar] = {
-    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP)
+    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA)
 }
 """By language."""
 
@@ -34,6 +36,8 @@ _ENDINGS = {
     "bash": "shell",
     "zsh": "shell",
     "go": "go",
+    "cs": "csharp",
+    "java": "java",
     "php": "php",
 }
 

@@ -13,17 +13,32 @@ from advisor.extract.view import (
     Binding,
     Class,
     Constant,
+    Entry,
     Expression,
     Fallback,
     Function,
     Member,
     Name,
+    Object,
     Parameter,
     Sequence,
     Span,
+    Unknown,
 )
 
-__all__ = ["RECEIVER", "assigned", "bound", "classed", "defined", "given", "path_of", "returned"]
+__all__ = [
+    "RECEIVER",
+    "assigned",
+    "bound",
+    "classed",
+    "defined",
+    "fields",
+    "given",
+    "looped",
+    "maker",
+    "path_of",
+    "returned",
+]
 
 RECEIVER = -2
 """The position of a parameter that is the instance of a method."""
@@ -168,6 +183,38 @@ def returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[
             yield reader.expression(next(iter(node.named_children), None))
         elif node.type not in nested:
             stack.extend(reversed(node.named_children))
+
+
+def maker(reader: Reader, listing: Node | None, name: Node | None, accept: Accept) -> Function:
+    """What makes an instance of a class whose fields are parameters: a record, a data class."""
+    accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+    part = listing or name
+    where = span_of(part) if part is not None else Span(0, 0)
+    fields = tuple(Entry(Constant(one.name, one.span), one) for one in accepted)
+    return Function(reader.text(name), accepted, where, (Object(fields, where),) if fields else ())
+
+
+def fields(accept: Accept, instance: str) -> Bind:
+    """The parameters of a class, as parts of its instance."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        for _, one in _accepted(reader, node, accept):
+            yield Binding((instance, one.name), one, one.span, annotation=one.annotation)
+
+    return bind
+
+
+def looped(left: str, right: str) -> Bind:
+    """Each of several in turn."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        target, over = node.child_by_field_name(left), node.child_by_field_name(right)
+        if target is not None and over is not None:
+            where = span_of(target)
+            each = Member(reader.expression(over), Unknown(where), where)
+            yield from bound(reader, target, each, where, declares=True)
+
+    return bind
 
 
 def classed(name: str = "name", bases: str = "") -> Classify:
