@@ -12,12 +12,13 @@ from advisor.extract.java import JAVA
 from advisor.extract.javascript import JAVASCRIPT, TSX, TYPESCRIPT
 from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
+from advisor.extract.ruby import RUBY
 from advisor.extract.shell import SHELL
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
 GRAMMARS: Mapping[str, Grammar] = {
-    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA)
+    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY)
 }
 """By language."""
 
@@ -38,6 +39,8 @@ _ENDINGS = {
     "go": "go",
     "cs": "csharp",
     "java": "java",
+    "rb": "ruby",
+    "rake": "ruby",
     "php": "php",
 }
 

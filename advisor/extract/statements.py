@@ -157,13 +157,18 @@ def defined(
     body: str = "body",
     returns: str = "return_statement",
     nested: frozenset[str] = frozenset(),
+    tail: bool = False,
 ) -> Define:
-    """A function: its parameters, and what it may return."""
+    """A function: its parameters, and what it may return; with `tail` that is its last expression too."""
 
     def define(reader: Reader, node: Node) -> Function:
         listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
         accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
-        results = tuple(returned(reader, node.child_by_field_name(body), returns, nested))
+        inside = node.child_by_field_name(body)
+        results = tuple(returned(reader, inside, returns, nested))
+        last = inside.named_children[-1] if tail and inside is not None and inside.named_children else None
+        if last is not None and last.type != returns and not isinstance(reader.expression(last), Unknown):
+            results = (*results, reader.expression(last))
         return Function(reader.text(node.child_by_field_name(name)), accepted, span_of(node), results)
 
     return define
