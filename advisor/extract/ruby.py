@@ -105,9 +105,8 @@ def _branch(reader: g.Reader, node: Node) -> Expression:
     """`if`, `unless`, `case` as expressions."""
     parts = [node.child_by_field_name(name) for name in ("consequence", "alternative")]
     if node.type == "case":
-        bodies = [
-            part.child_by_field_name("body") or part for part in node.named_children if part.type in ("when", "else")
-        ]
+        cases = [part for part in node.named_children if part.type in ("when", "else")]
+        bodies = [part.child_by_field_name("body") or part for part in cases]
         return Branch(tuple(_last(reader, one) for one in bodies), g.span_of(node))
     return Branch(tuple(_last(reader, one) for one in parts if one is not None), g.span_of(node))
 
