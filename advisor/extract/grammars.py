@@ -10,6 +10,7 @@ from advisor.extract.go import GO
 from advisor.extract.grammar import Grammar, Wheel
 from advisor.extract.java import JAVA
 from advisor.extract.javascript import JAVASCRIPT, TSX, TYPESCRIPT
+from advisor.extract.kotlin import KOTLIN
 from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
 from advisor.extract.ruby import RUBY
@@ -17,9 +18,8 @@ from advisor.extract.shell import SHELL
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
-GRAMMARS: Mapping[str, Grammar] = {
-    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY)
-}
+_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN)
+GRAMMARS: Mapping[str, Grammar] = {grammar.language: grammar for grammar in _ALL}
 """By language."""
 
 _ENDINGS = {
@@ -39,6 +39,8 @@ _ENDINGS = {
     "go": "go",
     "cs": "csharp",
     "java": "java",
+    "kt": "kotlin",
+    "kts": "kotlin",
     "rb": "ruby",
     "rake": "ruby",
     "php": "php",

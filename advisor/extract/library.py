@@ -272,19 +272,7 @@ _SAME = frozenset(
     | {"unwrap_or_default", "cloned", "as_bytes", "into_bytes", "freeze", "to_json", "to_s", "to_sym", "dup"}
     | {"request_uri", "stripIndent", "trimIndent", "trimMargin", "toRequestBody", "toByteArray", "getBytes"}
     | {"toHttpUrl", "toHttpUrlOrNull", "orElseThrow", "build", "Build", "ToString", "Trim", "TrimEnd", "ToList"}
-    | {
-        "toList",
-        "toMap",
-        "Bytes",
-        "String",
-        "orEmpty",
-        "chomp",
-        "presence",
-        "squish",
-        "strip",
-        "symbolize_keys",
-        "path",
-    }
+    | {"toList", "toMap", "Bytes", "String", "orEmpty", "chomp", "presence", "squish", "strip", "path"}
 )
 """Methods that give what they are called on, in another form."""
 

@@ -28,6 +28,7 @@ from advisor.extract.view import (
 
 __all__ = [
     "RECEIVER",
+    "accepted",
     "assigned",
     "bound",
     "classed",
@@ -36,6 +37,7 @@ __all__ = [
     "given",
     "looped",
     "maker",
+    "makes_instance",
     "path_of",
     "returned",
 ]
@@ -163,13 +165,13 @@ def defined(
 
     def define(reader: Reader, node: Node) -> Function:
         listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
-        accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+        given = accepted(reader, listing, accept)
         inside = node.child_by_field_name(body)
         results = tuple(returned(reader, inside, returns, nested))
         last = inside.named_children[-1] if tail and inside is not None and inside.named_children else None
         if last is not None and last.type != returns and not isinstance(reader.expression(last), Unknown):
             results = (*results, reader.expression(last))
-        return Function(reader.text(node.child_by_field_name(name)), accepted, span_of(node), results)
+        return Function(reader.text(node.child_by_field_name(name)), given, span_of(node), results)
 
     return define
 
@@ -190,13 +192,24 @@ def returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[
             stack.extend(reversed(node.named_children))
 
 
+def accepted(reader: Reader, listing: Node | None, accept: Accept) -> tuple[Parameter, ...]:
+    """The parameters that stand in a list."""
+    return tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+
+
+def makes_instance(callee: Expression) -> bool:
+    """Whether a call makes an instance, where only a capital says so."""
+    named = callee.name if isinstance(callee, (Name, Member)) else ""
+    return named[:1].isupper() and not named.isupper()
+
+
 def maker(reader: Reader, listing: Node | None, name: Node | None, accept: Accept) -> Function:
     """What makes an instance of a class whose fields are parameters: a record, a data class."""
-    accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+    given = accepted(reader, listing, accept)
     part = listing or name
     where = span_of(part) if part is not None else Span(0, 0)
-    fields = tuple(Entry(Constant(one.name, one.span), one) for one in accepted)
-    return Function(reader.text(name), accepted, where, (Object(fields, where),) if fields else ())
+    fields = tuple(Entry(Constant(one.name, one.span), one) for one in given)
+    return Function(reader.text(name), given, where, (Object(fields, where),) if fields else ())
 
 
 def fields(accept: Accept, instance: str) -> Bind:

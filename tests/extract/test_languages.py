@@ -165,7 +165,7 @@ LANGUAGES = sorted(file.stem for file in CASES.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_any_bytes_are_read_without_an_error(language: str, data: st.DataObject) -> None:
     texts = [str(case["source"]) for of, case in case_files() if of == language]
