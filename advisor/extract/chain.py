@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.extract.view import Call, Constant, Entry, Expression, Member, Object, Sequence, names_of
+from advisor.extract.view import Call, Constant, Entry, Expression, Member, Object, Sequence, Unknown, names_of
 
 __all__ = ["PAIR_SETTERS", "built", "links"]
 
@@ -32,12 +32,18 @@ def built(call: Call) -> Call | None:
     """The instance that a chain of setters makes, its entries as named arguments; None where it is no such chain."""
     chain = list(links(call))
     root = chain.pop()
-    if not chain or not _makes(root) or call.new or any(isinstance(one.value, Object) for one in call.arguments):
+    if not chain or not _makes(root) or call.new or _gives(call):
         return None
     entries = list(_entries(reversed(chain)))
     if not entries:
         return None
     return Call(_made(root), tuple(entries), call.span, new=True)
+
+
+def _gives(call: Call) -> bool:
+    """Whether a call gives a part of what it is called on, or sends it, and sets nothing."""
+    name = names_of(call.callee)[-1].lower()
+    return name.startswith(("get", "send", "execute")) or any(isinstance(one.value, Object) for one in call.arguments)
 
 
 def _makes(root: Call) -> bool:
@@ -63,11 +69,11 @@ def _entries(chain: Iterator[Call]) -> Iterator[Entry]:
     for link in chain:
         name, given = names_of(link.callee)[-1], link.positional
         if name in PAIR_SETTERS and len(given) > 1:
-            yield Entry(given[0], given[1])
+            yield Entry(given[0], given[1] if len(given) == 2 else Unknown(link.span))  # a file has a name and a type
         elif len(given) == 1 and name[:3] == "add" and name[3:4].isupper():
             key = f"{name[3:4].lower()}{name[4:]}s"
             lists.setdefault(key, []).append(given[0])
-        elif len(given) == 1 and name not in ("expect", "unwrap_or"):
+        elif len(given) == 1 and name not in ("expect", "unwrap_or", "setType"):
             yield Entry(Constant(_field(name), link.span), given[0])
     for key, items in lists.items():
         where = items[0].span

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from advisor.extract.csharp import CSHARP
 from advisor.extract.go import GO
 from advisor.extract.grammar import Grammar, Wheel
+from advisor.extract.java import JAVA
 from advisor.extract.javascript import JAVASCRIPT, TSX, TYPESCRIPT
+from advisor.extract.kotlin import KOTLIN
 from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
+from advisor.extract.ruby import RUBY
 from advisor.extract.shell import SHELL
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
-GRAMMARS: Mapping[str, Grammar] = {
-    grammar.language: grammar for grammar in (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP)
-}
+_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN)
+GRAMMARS: Mapping[str, Grammar] = {grammar.language: grammar for grammar in _ALL}
 """By language."""
 
 _ENDINGS = {
@@ -34,6 +37,12 @@ _ENDINGS = {
     "bash": "shell",
     "zsh": "shell",
     "go": "go",
+    "cs": "csharp",
+    "java": "java",
+    "kt": "kotlin",
+    "kts": "kotlin",
+    "rb": "ruby",
+    "rake": "ruby",
     "php": "php",
 }
 

@@ -188,6 +188,7 @@ FUNCTIONS: dict[str, Rule] = {
         _list,
     ),
     **dict.fromkeys(("fmt.Sprintf", "sprintf", "String.format", "string.Format", "String.Format"), _format),
+    "array_merge": lambda call: Object(tuple(Entry(None, one, spread=True) for one in call.positional), call.span),
     **dict.fromkeys(("RequestBody.create", "create_request_body"), _any),
     "env.var": lambda call: _environment(call),
     "env.var_os": lambda call: _environment(call),
@@ -255,6 +256,12 @@ def _get_or(call: Call, base: Expression) -> Expression | None:
     return Fallback(Member(base, call.positional[0], call.span), call.positional[1], call.span)
 
 
+def _merged(call: Call, base: Expression) -> Expression | None:
+    """`base.merge(other)`, `base.merge(key: value)`."""
+    spread = tuple(Entry(None, one, spread=True) for one in (base, *call.positional))
+    return Object((*spread, *(one for one in call.arguments if one.key is not None)), call.span)
+
+
 def _formatted(call: Call, base: Expression) -> Expression | None:
     """`"%s".formatted(x)`; in a pattern with names this is no business of ours."""
     return formatted(base, call.positional, call)
@@ -265,7 +272,7 @@ _SAME = frozenset(
     | {"unwrap_or_default", "cloned", "as_bytes", "into_bytes", "freeze", "to_json", "to_s", "to_sym", "dup"}
     | {"request_uri", "stripIndent", "trimIndent", "trimMargin", "toRequestBody", "toByteArray", "getBytes"}
     | {"toHttpUrl", "toHttpUrlOrNull", "orElseThrow", "build", "Build", "ToString", "Trim", "TrimEnd", "ToList"}
-    | {"toList", "toMap", "Bytes", "String", "orEmpty", "chomp", "presence", "squish", "strip", "symbolize_keys"}
+    | {"toList", "toMap", "Bytes", "String", "orEmpty", "chomp", "presence", "squish", "strip", "path"}
 )
 """Methods that give what they are called on, in another form."""
 
@@ -274,6 +281,8 @@ METHODS: dict[str, Method] = {
     **dict.fromkeys(("writeValueAsString", "writeValueAsBytes", "encodeToString", "encodeToJsonElement"), _given),
     **dict.fromkeys(("toJson", "toJSONString", "valueToTree", "ToJson"), _given_or_same),
     **dict.fromkeys(("unwrap_or", "unwrap_or_else", "orElse", "orElseGet", "ifEmpty", "ifBlank"), _otherwise),
+    "merge": _merged,
+    "deep_merge": _merged,
     "getOrDefault": _get_or,
     "GetValueOrDefault": _get_or,
     "formatted": _formatted,

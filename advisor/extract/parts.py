@@ -149,8 +149,17 @@ def _spans(reached: tuple[Reached, ...]) -> set[Span]:
 
 
 def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
-    """The address that a client was made with, or was given afterwards."""
-    whole = [client.resolver.fields(client.expression, client.frame), *given] if client.changes else given
+    """The address that a client was made with, or was given afterwards, or that its class declares."""
+    made = client.expression
+    if isinstance(made, Call) and names_of(made.callee) == ("self", "class"):
+        declared = (one for one in client.resolver.unit.calls if names_of(one.callee) == ("base_uri",))
+        return next((client.resolver.values(one.positional[0]) for one in declared if one.positional), ())
+    if isinstance(made, Call) and made.new and client.resolver.unit.grammar.own_spelling:
+        first = made.named("url") or next(iter(made.positional), None)
+        addresses = client.resolver.values(first) if first is not None else ()
+        if any(isinstance(one.value, str) and one.value.startswith("http") for one in addresses):
+            return addresses
+    whole = [client.resolver.fields(made, client.frame), *given] if client.changes else given
     for fields in whole:
         for name, values in fields.entries.items():
             if name.replace("_", "").lower() in ("baseuri", "baseaddress", "baseurl"):

@@ -180,7 +180,7 @@ def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
     if len(names) < 2 or not all(names):
         return
     base, method = names[:-1], names[-1]
-    if method == "update":
+    if method in ("update", "merge!", "putAll"):
         for other in given:
             yield base, Entry(None, other, spread=True)
         for entry in call.arguments:

@@ -13,17 +13,34 @@ from advisor.extract.view import (
     Binding,
     Class,
     Constant,
+    Entry,
     Expression,
     Fallback,
     Function,
     Member,
     Name,
+    Object,
     Parameter,
     Sequence,
     Span,
+    Unknown,
 )
 
-__all__ = ["RECEIVER", "assigned", "bound", "classed", "defined", "given", "path_of", "returned"]
+__all__ = [
+    "RECEIVER",
+    "accepted",
+    "assigned",
+    "bound",
+    "classed",
+    "defined",
+    "fields",
+    "given",
+    "looped",
+    "maker",
+    "makes_instance",
+    "path_of",
+    "returned",
+]
 
 RECEIVER = -2
 """The position of a parameter that is the instance of a method."""
@@ -142,14 +159,19 @@ def defined(
     body: str = "body",
     returns: str = "return_statement",
     nested: frozenset[str] = frozenset(),
+    tail: bool = False,
 ) -> Define:
-    """A function: its parameters, and what it may return."""
+    """A function: its parameters, and what it may return; with `tail` that is its last expression too."""
 
     def define(reader: Reader, node: Node) -> Function:
         listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
-        accepted = tuple(parameter for _, parameter in _accepted(reader, listing, accept))
-        results = tuple(returned(reader, node.child_by_field_name(body), returns, nested))
-        return Function(reader.text(node.child_by_field_name(name)), accepted, span_of(node), results)
+        given = accepted(reader, listing, accept)
+        inside = node.child_by_field_name(body)
+        results = tuple(returned(reader, inside, returns, nested))
+        last = inside.named_children[-1] if tail and inside is not None and inside.named_children else None
+        if last is not None and last.type != returns and not isinstance(reader.expression(last), Unknown):
+            results = (*results, reader.expression(last))
+        return Function(reader.text(node.child_by_field_name(name)), given, span_of(node), results)
 
     return define
 
@@ -168,6 +190,49 @@ def returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[
             yield reader.expression(next(iter(node.named_children), None))
         elif node.type not in nested:
             stack.extend(reversed(node.named_children))
+
+
+def accepted(reader: Reader, listing: Node | None, accept: Accept) -> tuple[Parameter, ...]:
+    """The parameters that stand in a list."""
+    return tuple(parameter for _, parameter in _accepted(reader, listing, accept))
+
+
+def makes_instance(callee: Expression) -> bool:
+    """Whether a call makes an instance, where only a capital says so."""
+    named = callee.name if isinstance(callee, (Name, Member)) else ""
+    return named[:1].isupper() and not named.isupper()
+
+
+def maker(reader: Reader, listing: Node | None, name: Node | None, accept: Accept) -> Function:
+    """What makes an instance of a class whose fields are parameters: a record, a data class."""
+    given = accepted(reader, listing, accept)
+    part = listing or name
+    where = span_of(part) if part is not None else Span(0, 0)
+    fields = tuple(Entry(Constant(one.name, one.span), one) for one in given)
+    return Function(reader.text(name), given, where, (Object(fields, where),) if fields else ())
+
+
+def fields(accept: Accept, instance: str) -> Bind:
+    """The parameters of a class, as parts of its instance."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        for _, one in _accepted(reader, node, accept):
+            yield Binding((instance, one.name), one, one.span, annotation=one.annotation)
+
+    return bind
+
+
+def looped(left: str, right: str) -> Bind:
+    """Each of several in turn."""
+
+    def bind(reader: Reader, node: Node) -> Iterator[Binding]:
+        target, over = node.child_by_field_name(left), node.child_by_field_name(right)
+        if target is not None and over is not None:
+            where = span_of(target)
+            each = Member(reader.expression(over), Unknown(where), where)
+            yield from bound(reader, target, each, where, declares=True)
+
+    return bind
 
 
 def classed(name: str = "name", bases: str = "") -> Classify:

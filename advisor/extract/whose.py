@@ -7,7 +7,7 @@ from fnmatch import fnmatchcase
 
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.table import CallTable
-from advisor.extract.values import HOLE, Possible, either
+from advisor.extract.values import HOLE, Fields, Possible, either
 from advisor.extract.view import (
     Call,
     Constant,
@@ -193,7 +193,7 @@ class Whose:
                 return self.of_addresses(given.entries[name])
         for name, values in given.entries.items():
             if self._resolver.unit.grammar.own_spelling and _plain(name) in _ADDRESS_NAMES:
-                return self.of_addresses(values)
+                return self.of_addresses(_inner(values)) or _DYNAMIC
         return ""
 
     def _of_option(self, call: Call, reached: Reached) -> str:
@@ -251,6 +251,15 @@ class Whose:
             if any(fnmatchcase(host, pattern) for pattern in patterns):
                 return kind
         return _DYNAMIC if HOLE in host else "gateway"
+
+
+def _inner(values: tuple[Possible, ...]) -> tuple[Possible, ...]:
+    """The address in what holds one: `host = OpenAIHost(baseUrl = url)`."""
+    found: list[Possible] = []
+    for one in values:
+        held = one.value.entries.items() if isinstance(one.value, Fields) else ()
+        found += [inner for name, of in held if _plain(name) in _ADDRESS_NAMES for inner in of] or [one]
+    return tuple(found)
 
 
 def _plain(name: str) -> str:

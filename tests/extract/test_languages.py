@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from advisor import ABSENT, UNKNOWN
@@ -165,6 +165,7 @@ LANGUAGES = sorted(file.stem for file in CASES.glob("*.yaml"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@settings(max_examples=30, deadline=None)
 @given(data=st.data())
 def test_any_bytes_are_read_without_an_error(language: str, data: st.DataObject) -> None:
     texts = [str(case["source"]) for of, case in case_files() if of == language]
