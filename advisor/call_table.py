@@ -48,6 +48,12 @@ def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
         model_kind=surface.model_kind,
         top_level=surface.top_level,
         image_fields=surface.files,
+        fields=frozenset(
+            str(one)
+            for told in _values(book, f"surface:{surface.id}", "fields")
+            if isinstance(told, tuple)
+            for one in told
+        ),
         positional={
             call: tuple(map(str, fields))
             for told in _values(book, f"surface:{surface.id}", "positional_fields")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Expression
+import re
 
-__all__ = ["body_of_text", "object_of_text"]
+from advisor.extract.values import HOLE, Fields, Possible, unformed
+from advisor.extract.view import Expression
+from advisor.facts import UNKNOWN
+
+__all__ = ["body_of_parts", "body_of_text", "object_of_text"]
 
 
 def object_of_text(text: str) -> Expression | None:
@@ -53,3 +56,19 @@ def _with_holes(fields: Fields) -> Fields:
         return possible
 
     return Fields({name: tuple(map(restored, of)) for name, of in fields.entries.items()}, fields.open)
+
+
+_PART = re.compile(r"""[\s\S]*?\bname="(?P<name>[^"\n]*)"(?P<rest>[^\n]*)(?:\n[^\n]+)*\n\n(?P<value>[\s\S]*)""")
+
+
+def body_of_parts(text: str) -> Fields | None:
+    """The fields of a form of several parts as it is sent; a file's content is not known. None where it is none."""
+    boundary = text.partition("\n")[0].rstrip()
+    if not boundary.startswith("--"):
+        return None
+    fields: dict[str, tuple[Possible, ...]] = {}
+    for part in filter(None, map(_PART.match, text.split(boundary))):
+        value = part["value"].strip()
+        is_file = "filename" in part["rest"] or value.startswith("<")
+        fields[part["name"]] = (Possible(UNKNOWN, "unknown") if is_file else Possible(value, "literal"),)
+    return unformed(Fields(fields, form=True))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from advisor.extract.address import Addresses
-from advisor.extract.body import body_of_text
+from advisor.extract.body import body_of_parts, body_of_text
 from advisor.extract.http_file import HttpRequest
 from advisor.extract.javascript import JAVASCRIPT
 from advisor.extract.resolve import Resolver
@@ -16,6 +16,7 @@ from advisor.extract.unit import Unit
 from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Expression, Object, Sequence, Span
 from advisor.extract.whose import Whose
+from advisor.facts import UNKNOWN
 
 __all__ = ["data_requests"]
 
@@ -37,9 +38,10 @@ def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
     addresses = Addresses(table)
     address = re.sub(r"\{\{.*?\}\}", HOLE, request.url)
     surface = addresses.surface(address)
-    fields = body_of_text(re.sub(r"\{\{.*?\}\}", HOLE, request.body)) if request.body else None
-    if surface is None or request.method != "POST" or (fields is None and not request.body):
+    body = re.sub(r"\{\{.*?\}\}", HOLE, request.body)
+    if surface is None or request.method != "POST" or not body:
         return None
+    fields = body_of_text(body) or body_of_parts(body)
     host = Whose(_nothing(), table).of_address(address)
     span = Span(request.line - 1, request.end_line - 1)
     return is_request(Sent((surface,), fields or Fields(open=True), span, "http", host, None, None), table)
@@ -51,12 +53,13 @@ def _nothing() -> Resolver:
 
 
 def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent | None:
-    """A body alone: an image model with a prompt, or a call of the image tool."""
+    """A body alone: an image model with a prompt and nothing that no body has, or a call of the image tool."""
     if not isinstance(top, Object):
         return None
     fields = resolver.fields(top)
     models = {one.value for one in fields.get("model")}
-    draws = bool(models & table.image_models) and "prompt" in fields.entries
+    known = {name for surface in table.surfaces for name in surface.fields}
+    draws = bool(models & table.image_models) and "prompt" in fields.entries and known >= set(fields.entries)
     for surface in table.surfaces:
         with_tool = surface.tool and any(True for _ in tools_of(fields, surface.tool)) and "input" in fields.entries
         fits = draws and surface.model_kind == "image" and surface.paths and _takes(surface, fields, table)
@@ -119,5 +122,6 @@ def _form(rows: tuple[Possible, ...]) -> Fields:
     for row in rows:
         if isinstance(row.value, Fields):
             for key in row.value.entries.get("key", ()):
-                found[str(key.value)] = row.value.get("value") or (Possible("", "literal"),)
+                is_file = "src" in row.value.entries
+                found[str(key.value)] = (Possible(UNKNOWN, "unknown"),) if is_file else row.value.get("value")
     return unformed(Fields(found, form=True))

@@ -91,6 +91,13 @@ class _File:
             yield from self._in_code(one)
 
     def _in_yaml(self, text: str) -> Iterator[Sighting]:
+        found = list(self._in_documents(text))
+        yield from found
+        held = {line for one in found for line in range(one.site.line, one.site.end_line + 1)}
+        yield from (one for one in self._settings(text) if one.site.line not in held)
+
+    def _in_documents(self, text: str) -> Iterator[Sighting]:
+        """The bodies of a YAML file, and the commands in its texts."""
         rows = rows_of(text)
         for document in yaml_documents(text):
             yield from self._in_data(document, "yaml")
@@ -100,7 +107,6 @@ class _File:
                 yield from self._in_code(
                     fragment("shell", rows[first + 1 : last] if is_block else rows[first : last + 1])
                 )
-        yield from self._settings(text)
 
     def _in_data(self, document: Document, language: str) -> Iterator[Sighting]:
         for sent in data_requests(document.value, self._table):

@@ -110,7 +110,7 @@ def of_label(label: str) -> str | None:
 def _of_word(word: str) -> str | None:
     bare = re.sub(r"^(?:language-|lang-|#!|\.)", "", word.lower())
     before, _, after = bare.partition(":")
-    for name in (bare, before):
+    for name in ("diff" if bare.startswith("diff-") else bare, before):
         if name in _FOREIGN:
             return None
         if name in _BY_LABEL:

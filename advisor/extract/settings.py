@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from advisor.extract.table import CallTable
@@ -15,6 +15,9 @@ _LINE = re.compile(
     r"(?P<quote>[\"']?)(?P<value>[\w.@/:-]+)(?P=quote)\s*[,;\\]?\s*(?:#.*|//.*)?$"
 )
 _KEY = re.compile(r"model|deployment|engine", re.IGNORECASE)
+_VALUE = re.compile(r"\s*(?:value\s*[:=]|default\s*=)")
+"""A value whose name stands on the line that holds it: a variable of Terraform, of a container in Kubernetes."""
+_OWNER = re.compile(r"\s*(?:-\s+name:\s*|variable\s+)[\"']?(?P<key>[A-Za-z_][\w.-]*)")
 
 
 class Setting(NamedTuple):
@@ -31,9 +34,22 @@ class Setting(NamedTuple):
 
 def settings(text: str, table: CallTable) -> Iterator[Setting]:
     """The settings of a text that name an image model."""
-    for number, line in enumerate(text.split("\n")):
-        match = _LINE.match(line.rstrip("\r"))
-        if match and _KEY.search(match["key"]):
-            model = table.aliases.get(match["value"], match["value"])
-            if model in table.image_models:
-                yield Setting(model, match["value"], number, match.start("value"))
+    lines = [line.rstrip("\r") for line in text.split("\n")]
+    for number, line in enumerate(lines):
+        match = _LINE.match(line)
+        model = table.aliases.get(match["value"], match["value"]) if match else ""
+        if match and model in table.image_models and _KEY.search(_key(match["key"], lines, number)):
+            yield Setting(model, match["value"], number, match.start("value"))
+
+
+def _key(written: str, lines: Sequence[str], number: int) -> str:
+    """The name of a setting, which may stand on the line above it that is indented less."""
+    if not _VALUE.match(lines[number]):
+        return written
+    above = (line for line in reversed(lines[:number]) if line.strip() and _depth(line) < _depth(lines[number]))
+    owner = _OWNER.match(next(above, ""))
+    return owner["key"] if owner else written
+
+
+def _depth(line: str) -> int:
+    return len(line) - len(line.lstrip())

@@ -26,6 +26,8 @@ class SurfaceCalls:
     """With a tool: the fields that stand outside it."""
     image_fields: tuple[str, ...] = ()
     """Fields that are files, such as ("image", "mask")."""
+    fields: frozenset[str] = frozenset()
+    """Every field its body was ever said to have."""
     positional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Fields that a call takes by position, by its names joined by dots."""
     model_in_client: frozenset[str] = frozenset()
