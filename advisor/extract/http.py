@@ -22,7 +22,8 @@ __all__ = ["HttpCalls"]
 _DECLARES = ("stub", "mock", "expect", "assert", "allow", "Register", "Mock")
 """How functions begin that say what is answered, or what should have been asked."""
 _SENDER = re.compile(
-    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_|(?=[A-Z]))"
+    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
+    r"|^(?:post|fetch|send|call)[A-Z]"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
     r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
 )
