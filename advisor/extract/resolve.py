@@ -225,7 +225,8 @@ class Resolver:
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
         for call in self.unit.calls:
-            if call.new and names_of(call.callee)[-1] == class_name and (given := call.named(name)) is not None:
+            of_class = call.new and names_of(call.callee)[-1] in (class_name, "Self")
+            if of_class and (given := call.named(name)) is not None:
                 yield from self.reach(given)
         for one in self.unit.classes:
             if one.name != class_name:
@@ -360,7 +361,7 @@ class Resolver:
             for item in expression.items:
                 items += self.values(item, frame)
             return (Possible(tuple(items[:MOST]), origin),)
-        if isinstance(expression, Object) or reached.changes or is_struct(expression):
+        if isinstance(expression, Object) or reached.changes or self._is_struct(expression):
             return (Possible(self._fields(reached), origin),)
         return (Possible(UNKNOWN, origin if origin != "literal" else "unknown", _symbol(expression)),)
 
@@ -382,11 +383,16 @@ class Resolver:
                 return one.value
         return Fields(open=True)
 
+    def _is_struct(self, expression: Expression) -> bool:
+        """Whether an instance is made of named values, or as yet of none."""
+        empty = isinstance(expression, Call) and expression.new and not expression.arguments
+        return is_struct(expression) or (empty and self.unit.grammar.own_spelling)
+
     def _fields(self, reached: Reached) -> Fields:
         inside = reached.expression
         if isinstance(inside, Object):
             result = self.entries(inside.entries, reached.frame)
-        elif is_struct(inside):
+        elif self._is_struct(inside):
             assert isinstance(inside, Call)
             result = self.entries(inside.arguments, reached.frame)
             kind = (Possible(".".join(names_of(inside.callee)), "literal"),)
