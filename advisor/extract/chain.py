@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from advisor.extract.view import Call, Constant, Entry, Expression, Member, Object, Sequence, Unknown, names_of
+from advisor.extract.view import Call, Constant, Entry, Expression, Member, Name, Object, Sequence, Unknown, names_of
 
-__all__ = ["PAIR_SETTERS", "built", "links"]
+__all__ = ["PAIR_SETTERS", "built", "is_builder", "links", "set_on"]
 
 _MAKERS = frozenset({"builder", "newBuilder", "Builder", "factory", "default", "new", "create"})
 """Calls that begin a chain which makes something."""
+_BEGINNINGS = frozenset({"builder", "newBuilder", "default"})
+_ENDS = frozenset({"build", "Build", "unwrap", "expect"})
 PAIR_SETTERS = frozenset(
     {"put", "append", "set", "add", "Add", "addProperty", "insert", "accumulate", "putAdditionalBodyProperty"}
     | {"addFormDataPart", "text", "part", "WriteField", "CreateFormFile", "setField", "field", "WithJSONSet"}
@@ -31,13 +33,44 @@ def links(call: Call) -> Iterator[Call]:
 def built(call: Call) -> Call | None:
     """The instance that a chain of setters makes, its entries as named arguments; None where it is no such chain."""
     chain = list(links(call))
+    if _is_begun(chain[-1]) and names_of(call.callee)[-1] in _ENDS and len(chain) > 1:
+        return _completed(call, chain)
     root = chain.pop()
-    if not chain or not _makes(root) or call.new or _gives(call):
+    if not chain:
+        begins = names_of(call.callee)[-1] in _BEGINNINGS and not call.new and _makes(call)
+        return Call(_made(call), (), call.span, new=True) if begins else None
+    if not _makes(root) or call.new or _gives(call):
         return None
     entries = list(_entries(reversed(chain)))
-    if not entries:
+    return Call(_made(root), tuple(entries), call.span, new=True) if entries else None
+
+
+def _is_begun(link: Call) -> bool:
+    """Whether a chain goes on with what has a name: `builder.prompt("x").build()`."""
+    base = link.callee.base if isinstance(link.callee, Member) else None
+    return isinstance(base, Name) and not base.name[:1].isupper()
+
+
+def set_on(call: Call) -> tuple[str, Entry] | None:
+    """The name of a builder and the entry that a statement gives it: `builder.prompt("x");`."""
+    names = names_of(call.callee)
+    if not _is_begun(call) or len(call.positional) != 1 or len(names) != 2:
         return None
-    return Call(_made(root), tuple(entries), call.span, new=True)
+    return names[0], Entry(Constant(_field(names[1]), call.span), call.positional[0])
+
+
+def is_builder(expression: Expression) -> bool:
+    """Whether a value is a builder that is not done: `Params.builder().prompt("x")`."""
+    chain = list(links(expression)) if isinstance(expression, Call) else []
+    return bool(chain) and names_of(chain[-1].callee)[-1] in _BEGINNINGS and names_of(chain[0].callee)[-1] not in _ENDS
+
+
+def _completed(call: Call, chain: list[Call]) -> Call | None:
+    """What a builder that has a name makes, after the setters of the chain."""
+    assert isinstance(chain[-1].callee, Member)
+    named = chain[-1].callee.base
+    entries = tuple(_entries(reversed(chain)))
+    return Call(named, (Entry(None, named, spread=True), *entries), call.span, new=True) if entries else None
 
 
 def _gives(call: Call) -> bool:

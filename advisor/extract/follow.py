@@ -248,7 +248,8 @@ class Follower:
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
         for call in self.unit.calls:
-            if call.new and names_of(call.callee)[-1] == class_name and (given := call.named(name)) is not None:
+            of_class = call.new and names_of(call.callee)[-1] in (class_name, "Self")
+            if of_class and (given := call.named(name)) is not None:
                 yield from self.reach(given)
         for one in self.unit.classes:
             if one.name != class_name:

@@ -14,11 +14,12 @@ from advisor.extract.kotlin import KOTLIN
 from advisor.extract.php import PHP
 from advisor.extract.python import PYTHON
 from advisor.extract.ruby import RUBY
+from advisor.extract.rust import RUST
 from advisor.extract.shell import SHELL
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
-_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN)
+_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN, RUST)
 GRAMMARS: Mapping[str, Grammar] = {grammar.language: grammar for grammar in _ALL}
 """By language."""
 
@@ -39,6 +40,7 @@ _ENDINGS = {
     "go": "go",
     "cs": "csharp",
     "java": "java",
+    "rs": "rust",
     "kt": "kotlin",
     "kts": "kotlin",
     "rb": "ruby",

@@ -256,6 +256,13 @@ def _get_or(call: Call, base: Expression) -> Expression | None:
     return Fallback(Member(base, call.positional[0], call.span), call.positional[1], call.span)
 
 
+def _with_pair(call: Call, base: Expression) -> Expression | None:
+    """`form.text("name", value)`: the form with one more entry."""
+    if len(call.positional) != 2:
+        return None
+    return Object((Entry(None, base, spread=True), Entry(*call.positional)), call.span)
+
+
 def _merged(call: Call, base: Expression) -> Expression | None:
     """`base.merge(other)`, `base.merge(key: value)`."""
     spread = tuple(Entry(None, one, spread=True) for one in (base, *call.positional))
@@ -281,6 +288,8 @@ METHODS: dict[str, Method] = {
     **dict.fromkeys(("writeValueAsString", "writeValueAsBytes", "encodeToString", "encodeToJsonElement"), _given),
     **dict.fromkeys(("toJson", "toJSONString", "valueToTree", "ToJson"), _given_or_same),
     **dict.fromkeys(("unwrap_or", "unwrap_or_else", "orElse", "orElseGet", "ifEmpty", "ifBlank"), _otherwise),
+    "text": _with_pair,
+    "part": _with_pair,
     "merge": _merged,
     "deep_merge": _merged,
     "getOrDefault": _get_or,

@@ -46,7 +46,7 @@ class Resolver(Follower):
             return self._text(expression, frame, origin)
         if isinstance(expression, Sequence):
             return (Possible(tuple(self._items(reached)[:MOST]), origin),)
-        if isinstance(expression, Object) or reached.changes or is_struct(expression):
+        if isinstance(expression, Object) or reached.changes or self._is_struct(expression):
             return (Possible(self._fields(reached), origin),)
         return (Possible(UNKNOWN, origin if origin != "literal" else "unknown", _symbol(expression)),)
 
@@ -80,11 +80,16 @@ class Resolver(Follower):
                 return one.value
         return Fields(open=True)
 
+    def _is_struct(self, expression: Expression) -> bool:
+        """Whether an instance is made of named values, or as yet of none."""
+        empty = isinstance(expression, Call) and expression.new and not expression.arguments
+        return is_struct(expression) or (empty and self.unit.grammar.own_spelling)
+
     def _fields(self, reached: Reached) -> Fields:
         inside = reached.expression
         if isinstance(inside, Object):
             result = replace(self.entries(inside.entries, reached.frame), form=inside.form)
-        elif is_struct(inside):
+        elif self._is_struct(inside):
             assert isinstance(inside, Call)
             result = self.entries(inside.arguments, reached.frame)
             kind = (Possible(".".join(names_of(inside.callee)), "literal"),)

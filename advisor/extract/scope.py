@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cached_property
 
-from advisor.extract.chain import PAIR_SETTERS
+from advisor.extract.chain import PAIR_SETTERS, is_builder, set_on
 from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
 from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
@@ -155,6 +155,9 @@ class Scope:
         for call in self._unit.calls:
             for names, entry in _changes_of(call):
                 found[names].append((call.span, entry))
+            part = set_on(call)
+            if part is not None and any(is_builder(one.value) for one in self._unit.bindings.get((part[0],), ())):
+                found[(part[0],)].append((call.span, part[1]))
         for names, behind in self._written_through():
             found[behind] += found.get(names, [])
         for changes in found.values():

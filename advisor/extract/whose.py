@@ -181,7 +181,7 @@ class Whose:
             inner = reached.resolver.reach(one, reached.frame)
             for found in inner:
                 if isinstance(found.expression, Call):  # a Configuration
-                    nested = self._address(found.expression, found) or self._of_option(found.expression, found)
+                    nested = self._of_option(found.expression, found) or self._address(found.expression, found)
                     if nested:
                         return nested
                 elif isinstance(found.expression, Constant) and re.match("https?://", str(found.expression.value)):
