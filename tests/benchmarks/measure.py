@@ -10,6 +10,9 @@ from typing import TypeVar
 Name = TypeVar("Name", bound=Hashable)
 
 
+_WORDS = {"MB": ("smaller", "larger"), "found": ("fewer", "more")}
+
+
 @dataclass(frozen=True)
 class Figure:
     """A median of ours beside one of a peer."""
@@ -30,7 +33,7 @@ class Figure:
         return {**asdict(self), "ratio": self.ratio}
 
     def __str__(self) -> str:
-        better, worse = ("smaller", "larger") if self.unit == "MB" else ("faster", "slower")
+        better, worse = _WORDS.get(self.unit, ("faster", "slower"))
         times = f"{1 / self.ratio:5.1f} times {better}" if self.ratio < 1 else f"{self.ratio:5.1f} times {worse}"
         return (
             f"{self.what:44} {self.value:8.2f} {self.unit} {times} than {self.peer} ({self.peer_value:.3g} {self.unit})"
