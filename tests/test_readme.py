@@ -32,6 +32,17 @@ def _run(command: str) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.fixture
+def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The README's code to be searched, written into the working directory under the names it gives."""
+    for language in ("py", "ts"):
+        for block in _blocks(language):
+            file = tmp_path / block.splitlines()[0].strip("#/ ")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(block.partition("\n")[2], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
 def overlay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The README's overlay, written file by file into an empty working directory."""
     (block,) = (block for block in _blocks("yaml") if block.startswith("# ci/advisor-rules/"))
@@ -59,7 +70,7 @@ def test_the_overlay_is_sound_and_its_rule_tried(overlay: Path) -> None:
 
 
 @pytest.mark.parametrize("block", _blocks("console"), ids=lambda block: block.splitlines()[0])
-@pytest.mark.usefixtures("overlay")
+@pytest.mark.usefixtures("overlay", "code")
 def test_screens_are_what_is_printed(block: str) -> None:
     command, *shown = block.splitlines()
     printed = _run(command.removeprefix("$ ")).stdout.splitlines()
