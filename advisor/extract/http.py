@@ -108,6 +108,7 @@ _BODY_NAMES = (
     "body",
     "data",
     "payload",
+    "parameters",
     "json_data",
     "json_body",
     "form",
