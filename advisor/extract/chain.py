@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from advisor.extract.view import Call, Constant, Entry, Expression, Member, Name, Object, Sequence, Unknown, names_of
@@ -12,6 +13,7 @@ _MAKERS = frozenset({"builder", "newBuilder", "Builder", "factory", "default", "
 """Calls that begin a chain which makes something."""
 _BEGINNINGS = frozenset({"builder", "newBuilder", "default"})
 _ENDS = frozenset({"build", "Build", "unwrap", "expect"})
+_GIVING = re.compile(r"(?i:get|send|execute|encode|write|serialize|read|parse)|to[A-Z_]")
 PAIR_SETTERS = frozenset(
     {"put", "append", "set", "add", "Add", "addProperty", "insert", "accumulate", "putAdditionalBodyProperty"}
     | {"addFormDataPart", "text", "part", "WriteField", "CreateFormFile", "setField", "field", "WithJSONSet"}
@@ -75,8 +77,8 @@ def _completed(call: Call, chain: list[Call]) -> Call | None:
 
 def _gives(call: Call) -> bool:
     """Whether a call gives a part of what it is called on, or sends it, and sets nothing."""
-    name = names_of(call.callee)[-1].lower()
-    return name.startswith(("get", "send", "execute")) or any(isinstance(one.value, Object) for one in call.arguments)
+    name = names_of(call.callee)[-1]
+    return _GIVING.match(name) is not None or any(isinstance(one.value, Object) for one in call.arguments)
 
 
 def _makes(root: Call) -> bool:

@@ -16,10 +16,11 @@ from advisor.extract.python import PYTHON
 from advisor.extract.ruby import RUBY
 from advisor.extract.rust import RUST
 from advisor.extract.shell import SHELL
+from advisor.extract.swift import SWIFT
 
 __all__ = ["GRAMMARS", "grammar_of"]
 
-_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN, RUST)
+_ALL = (PYTHON, JAVASCRIPT, TYPESCRIPT, TSX, SHELL, GO, PHP, CSHARP, JAVA, RUBY, KOTLIN, RUST, SWIFT)
 GRAMMARS: Mapping[str, Grammar] = {grammar.language: grammar for grammar in _ALL}
 """By language."""
 
@@ -40,6 +41,7 @@ _ENDINGS = {
     "go": "go",
     "cs": "csharp",
     "java": "java",
+    "swift": "swift",
     "rs": "rust",
     "kt": "kotlin",
     "kts": "kotlin",

@@ -18,6 +18,7 @@ _BODY_NAMES = (
     "body",
     "data",
     "payload",
+    "parameters",
     "json_data",
     "json_body",
     "form",

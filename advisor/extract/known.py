@@ -195,7 +195,6 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     **METHODS,
     "get": _get,
     "format": _formatted,
-    "encode": _same,
     "decode": _same,
     "strip": _same,
     "rstrip": _same,

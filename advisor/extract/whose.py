@@ -177,7 +177,9 @@ class Whose:
     def _address(self, call: Call, reached: Reached) -> str:
         """The kind of host that a client is told to call; empty where it is told none."""
         given = reached.resolver.entries(call.arguments, reached.frame)
-        for one in call.positional:
+        own_spelling = self._resolver.unit.grammar.own_spelling
+        named = [one.value for one in call.arguments if one.name and own_spelling]
+        for one in (*call.positional, *named):
             inner = reached.resolver.reach(one, reached.frame)
             for found in inner:
                 if isinstance(found.expression, Call):  # a Configuration
