@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, cast
 
 from advisor.extract.known import simpler
+from advisor.extract.options import CommandLine
+from advisor.extract.reached import Change, Frame, Project, Reached
 from advisor.extract.scope import Scope
 from advisor.extract.unit import Unit
 from advisor.extract.values import MOST, ORIGINS, Possible
@@ -17,7 +19,6 @@ from advisor.extract.view import (
     Branch,
     Call,
     Constant,
-    Entry,
     Environment,
     Expression,
     Fallback,
@@ -30,6 +31,7 @@ from advisor.extract.view import (
     Sequence,
     Span,
     Unknown,
+    argument_of,
     names_of,
 )
 from advisor.facts import UNKNOWN
@@ -37,7 +39,7 @@ from advisor.facts import UNKNOWN
 if TYPE_CHECKING:
     from advisor.extract.resolve import Resolver
 
-__all__ = ["Change", "Follower", "Frame", "Project", "Reached"]
+__all__ = ["Follower"]
 
 _DEEPEST = 40
 """Steps from an expression to its value; code that needs more is given up."""
@@ -46,47 +48,13 @@ _MOST_STEPS = 600
 _MOST_CALLERS = 8
 
 
-class Project(Protocol):
-    """The other files of a run."""
-
-    def find(self, module: str) -> Resolver | None:
-        """The file that a module's name means, seen from the file that imports it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A call whose function is looked into: its parameters have the values of the arguments."""
-
-    function: Function
-    call: Call
-    outer: Frame | None
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """What an expression stands for, when names, parameters and conditions are followed as far as they lead."""
-
-    expression: Expression
-    frame: Frame | None
-    origin: str
-    resolver: Resolver
-    changes: tuple[Change, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """An entry that an object was given after it was made."""
-
-    entry: Entry
-    frame: Frame | None
-
-
 class Follower:
     """Follows the names of one file, and of the files it imports."""
 
     def __init__(self, unit: Unit, project: Project | None = None) -> None:
         self.unit = unit
         self.scope = Scope(unit)
+        self._command_line = CommandLine(unit)
         self._project = project
         self._depth = self._steps = 0
         self._reached: dict[int, tuple[Expression, tuple[Reached, ...]]] = {}
@@ -146,7 +114,7 @@ class Follower:
         around = self.unit.class_at(name.span) if self.unit.grammar.bare_members else None
         if around is not None and all(isinstance(one.expression, Unknown) for one in found):
             found = list(self.attribute(around.name, name.name)) or found
-        yield from found
+        yield from found or self._handed_on(name.name)
 
     def _bound(self, names: tuple[str, ...], place: Span, frame: Frame | None) -> Iterator[Reached]:
         """What a name, or a part of one, was given; where it is used decides which of its assignments count."""
@@ -184,8 +152,10 @@ class Follower:
         inside = base.expression
         if isinstance(inside, Object):
             yield from self._entry(base, member)
-        elif isinstance(inside, Call) and inside.new and (given := inside.named(member.name)) is not None:
+        elif isinstance(inside, Call) and (given := self._given(inside, member.name)) is not None:
             yield from self.reach(given, base.frame)
+        elif isinstance(inside, Constant) and member.name in ("value", "rawValue"):  # of an enumeration
+            yield base
         elif isinstance(inside, Sequence) and isinstance(member.key, Constant) and isinstance(member.key.value, int):
             items = inside.items[member.key.value : member.key.value + 1] if member.key.value >= 0 else ()
             for item in items:
@@ -218,6 +188,12 @@ class Follower:
         if not found:
             yield self._at(Constant(None, member.span), base.frame, "literal")
 
+    def _given(self, made: Call, name: str) -> Expression | None:
+        """What an instance was given under a name when it was made."""
+        made_of = names_of(made.callee)[-1]
+        is_made = made.new or any(one.name == made_of for one in self.unit.classes)
+        return made.named(name) if is_made and name else None
+
     def _attributes(self, base: Expression, member: Member) -> Iterator[Reached]:
         """What a class gives its instances, or itself, under a name."""
         class_name = ""
@@ -226,24 +202,22 @@ class Follower:
             class_name = around.name if around else ""
         elif isinstance(base, Call):
             class_name = names_of(base.callee)[-1]
-            yield from self._option(base, member)
+            yield from self._declared(self._command_line.of_parsed(base, member.name), member)
         elif isinstance(base, Parameter):
             class_name = base.annotation.strip("'\"*&?").split("|")[0].strip()
         elif isinstance(base, Name):
             class_name = base.name
+            if member.span.start != base.span.start:  # of another file
+                yield from self._bound((base.name, member.name), base.span, None)
         if class_name and member.name:
             yield from self.attribute(class_name, member.name)
 
-    def _option(self, parsed: Call, member: Member) -> Iterator[Reached]:
-        """An option of a command line that the file declares: `parser.add_argument("--model", default="x")`."""
-        if names_of(parsed.callee)[-1] not in ("parse_args", "parse_known_args", "opts"):
-            return
-        for call in self.unit.calls:
-            default = call.named("default") or (call.positional[2] if len(call.positional) > 2 else None)
-            if default is not None and member.name in map(_option_name, call.positional[:2]):
-                yield self._at(member, None, "parameter")
-                for one in self.reach(default):
-                    yield replace(one, origin=max(one.origin, "default-arg", key=ORIGINS.index))
+    def _declared(self, defaults: Iterator[Expression], given: Expression) -> Iterator[Reached]:
+        """What may be given otherwise, and its defaults."""
+        for default in defaults:
+            yield self._at(given, None, "parameter")
+            for one in self.reach(default):
+                yield replace(one, origin=max(one.origin, "default-arg", key=ORIGINS.index))
 
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
@@ -272,6 +246,16 @@ class Follower:
                 for one in self.reach(binding.value):
                     changes = (*one.changes, *self._changes(path, binding, Span(inside.end, inside.end), None))
                     yield replace(one, origin=max(one.origin, weakest, key=ORIGINS.index), changes=changes)
+        if not any(inside.holds(one.span) for path in paths for one in self.unit.bindings.get(path, ())):
+            yield from self._got(inside, name)
+
+    def _got(self, inside: Span, name: str) -> Iterator[Reached]:
+        """What a method without parameters gives, which is read like an attribute."""
+        for function in self.unit.functions:
+            around = self.unit.class_at(function.span) if function.name == name and not function.parameters else None
+            if around is not None and around.span == inside:
+                for result in function.returns:
+                    yield from self.reach(result)
 
     def _of_class(self, binding: Binding, inside: Span) -> bool:
         """Whether an assignment stands in the class itself and in none of its methods."""
@@ -285,7 +269,7 @@ class Follower:
         while inside is not None and (function is None or inside.function.span != function.span):
             inside = inside.outer
         if inside is not None:
-            given = _argument(inside.call, parameter)
+            given = argument_of(inside.call, parameter)
             if given is not None:
                 yield from self.reach(given, inside.outer)
             elif parameter.default is not None:
@@ -296,7 +280,9 @@ class Follower:
             yield from self._default(parameter)
             yield self._at(parameter, None, "parameter")
         else:
-            yield from self._from_callers(parameter, function)
+            options = self._command_line.of_parameter(function, parameter.name) if function is not None else iter(())
+            declared = list(self._declared(options, parameter))
+            yield from declared or self._from_callers(parameter, function)
 
     def _default(self, parameter: Parameter) -> Iterator[Reached]:
         assert parameter.default is not None
@@ -308,7 +294,7 @@ class Follower:
         callers = self.scope.calls_of(function) if function is not None else []
         found = False
         for call in callers[:_MOST_CALLERS]:
-            given = _argument(call, parameter)
+            given = argument_of(call, parameter)
             for one in self.reach(given) if given is not None else ():
                 found = True
                 yield replace(one, origin=max(one.origin, "constant", key=ORIGINS.index))
@@ -318,12 +304,19 @@ class Follower:
     def _fallback(self, fallback: Fallback, frame: Frame | None) -> Iterator[Reached]:
         firsts = [one for one in self.reach(fallback.first, frame) if not _is_nothing(one.expression)]
         yield from firsts
-        if firsts and all(isinstance(one.expression, (Constant, Object, Call)) for one in firsts):
+        known = firsts and all(isinstance(one.expression, (Constant, Object, Call)) for one in firsts)
+        if known and not self._is_looked_up(fallback.first, frame):
             return
         weakest = "env-default" if any(isinstance(one.expression, Environment) for one in firsts) else "default-arg"
         for one in self.reach(fallback.second, frame):
             origin = max(one.origin, weakest, key=ORIGINS.index) if firsts else one.origin
             yield replace(one, origin=origin)
+
+    def _is_looked_up(self, expression: Expression, frame: Frame | None) -> bool:
+        """Whether it is an entry whose key is not known, so that there may be none."""
+        return isinstance(expression, Member) and any(
+            one.value is UNKNOWN for one in self.values(expression.key, frame)
+        )
 
     def _environment(self, lookup: Environment, frame: Frame | None) -> Iterator[Reached]:
         yield self._at(replace(lookup, default=None), frame, "unknown")
@@ -350,8 +343,21 @@ class Follower:
             yield from self._bound(names, end, None)
         for one in self._bound(("module", "exports"), end, None):
             yield from self.part(one, Member(one.expression, Constant(name, end), end))
-        if any(one.name == name for one in self.unit.classes):
+        parts = any(names[0] == name and len(names) > 1 for names in self.unit.bindings)
+        if (parts and (name,) not in self.unit.bindings) or any(one.name == name for one in self.unit.classes):
             yield self._at(Name(name, end), None, "constant")
+        for function in self.unit.functions:
+            if function.name == name and self.unit.function_at(function.span) is None:
+                yield self._at(function, None, "constant")
+        yield from self._handed_on(name)
+
+    def _handed_on(self, name: str) -> Iterator[Reached]:
+        """What a name means in the files from which everything is imported."""
+        for binding in self.unit.bindings.get(("*",), ()):
+            module = binding.value.module if isinstance(binding.value, Imported) else ""
+            other = self._project.find(module) if self._project else None
+            if other is not None and other is not self:
+                yield from other.exported(name)
 
     def _call(self, call: Call, frame: Frame | None) -> Iterator[Reached]:
         function = self.scope.function_of(call)
@@ -364,30 +370,20 @@ class Follower:
         if simple is not None:
             yield from self.reach(simple, frame)
         else:
-            yield self._at(call, frame, "literal")
+            yield from list(self._from_elsewhere(call)) or [self._at(call, frame, "literal")]
+
+    def _from_elsewhere(self, call: Call) -> Iterator[Reached]:
+        """What a function of another file gives, where nothing is handed to it."""
+        if call.arguments or not isinstance(call.callee, (Name, Member)):
+            return
+        for one in self.reach(call.callee):
+            if isinstance(one.expression, Function) and one.resolver is not self:
+                for result in one.expression.returns:
+                    yield from one.resolver.reach(result)
 
     def values(self, expression: Expression, frame: Frame | None = None) -> tuple[Possible, ...]:
         """What an expression may come to; the resolver of the file says how."""
         raise NotImplementedError
-
-
-def _argument(call: Call, parameter: Parameter) -> Expression | None:
-    """What a call gives a parameter; None where it gives nothing."""
-    by_name = call.named(parameter.name)
-    if by_name is not None:
-        return by_name
-    if 0 <= parameter.position < len(call.positional):
-        return call.positional[parameter.position]
-    if parameter.annotation == "**":
-        return Object(tuple(one for one in call.arguments if one.key is not None or one.spread), call.span)
-    return None
-
-
-def _option_name(flag: Expression) -> str:
-    """The name under which an option's value is read: `--image-model <id>` is `image_model`."""
-    written = flag.value if isinstance(flag, Constant) and isinstance(flag.value, str) else ""
-    long = next((word for word in written.replace(",", " ").split() if word.startswith("--")), "")
-    return long.lstrip("-").replace("-", "_")
 
 
 def _is_nothing(expression: Expression) -> bool:

@@ -14,7 +14,7 @@ from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, is_struct, names_of
-from advisor.extract.whose import Whose
+from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["HttpCalls"]
 
@@ -22,7 +22,7 @@ __all__ = ["HttpCalls"]
 _DECLARES = ("stub", "mock", "expect", "assert", "allow", "Register", "Mock")
 """How functions begin that say what is answered, or what should have been asked."""
 _SENDER = re.compile(
-    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
+    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api|stream)(?:$|_)"
     r"|^(?:post|fetch|send|call)[A-Z]"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
     r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
@@ -167,7 +167,7 @@ class HttpCalls:
         """Whether something is sent to the address; a path alone counts where the client has an address of its own."""
         if any(re.match(rf"(?:https?://|[^/]*{HOLE})", address) for address in addresses):
             return True
-        return bool(self._base_address(call)) or any(
+        return bool(self._base_address(call) or self._host_of_client(call)) or any(
             not address.startswith("/") and "." in address.split("/")[0] for address in addresses
         )
 
@@ -196,7 +196,13 @@ class HttpCalls:
         if known:
             mixed = "dynamic" in kinds and known[0] == "openai"
             return "dynamic" if mixed else known[0]
-        return self._whose.of_addresses(self._base_address(call)) or "dynamic"
+        return self._whose.of_addresses(self._base_address(call)) or self._host_of_client(call) or "dynamic"
+
+    def _host_of_client(self, call: Call) -> str:
+        """The host of an SDK's own client, which sends to paths too; empty where it is none."""
+        callee = call.callee
+        host = self._whose.of_client(callee.base, package_only=True) if isinstance(callee, Member) else FOREIGN
+        return "" if host in (FOREIGN, "dynamic") else host
 
     # -- the address -------------------------------------------------------------------------------------------------
 

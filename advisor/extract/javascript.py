@@ -9,7 +9,7 @@ from tree_sitter import Language, Node
 
 from advisor.extract import grammar as g
 from advisor.extract import statements as st
-from advisor.extract.view import Binding, Call, Constant, Entry, Expression, Imported, Member, Parameter, Unknown
+from advisor.extract.view import Binding, Call, Constant, Entry, Expression, Imported, Member, Name, Parameter, Unknown
 
 __all__ = ["JAVASCRIPT", "TSX", "TYPESCRIPT"]
 
@@ -125,6 +125,23 @@ def _field(reader: g.Reader, node: Node) -> Iterator[Binding]:
         yield Binding(("this", reader.text(name).lstrip("#")), reader.expression(value), where)
 
 
+def _export(reader: g.Reader, node: Node) -> Iterator[Binding]:
+    """What a module gives under a name of its own: its default, and what it hands on from others."""
+    source, value = node.child_by_field_name("source"), node.child_by_field_name("value")
+    where, module = g.span_of(node), reader.text(source).strip("\"'`")
+    if value is not None:
+        yield Binding(("default",), reader.expression(value), where)
+    clause = next((child for child in node.named_children if child.type == "export_clause"), None)
+    for one in clause.named_children if clause is not None else ():
+        name, alias = reader.text(one.child_by_field_name("name")), reader.text(one.child_by_field_name("alias"))
+        if source is not None:
+            yield Binding((alias or name,), Imported(module, name, where), where)
+        elif alias and alias != name:
+            yield Binding((alias,), Name(name, where), where)
+    if source is not None and any(child.type == "*" for child in node.children):
+        yield Binding(("*",), Imported(module, "", where), where)
+
+
 def _enumeration(reader: g.Reader, node: Node) -> Iterator[Binding]:
     """An enumeration's values, as parts of its name."""
     name, body = reader.text(node.child_by_field_name("name")), node.child_by_field_name("body")
@@ -225,6 +242,7 @@ JAVASCRIPT = g.Grammar(
         "formal_parameters": _parameters,
         "arrow_function": _single,
         "import_statement": _import,
+        "export_statement": _export,
         "function_declaration": _bound_function,
         "field_definition": _field,
         "for_in_statement": _loop,

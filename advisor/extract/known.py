@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from advisor.extract.chain import built
 from advisor.extract.library import FUNCTIONS, METHODS, wrapped
@@ -128,6 +129,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "parseInt": _first,
     "cast": lambda call: call.positional[1] if len(call.positional) > 1 else None,
     "typing.cast": lambda call: call.positional[1] if len(call.positional) > 1 else None,
+    "getattr": lambda call: (
+        _get(replace(call, arguments=call.arguments[1:]), call.positional[0]) if call.positional else None
+    ),
     "os.getenv": _environment,
     "os.environ.get": _environment,
     "environ.get": _environment,
@@ -209,6 +213,7 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     "filter": _same,
     "parse": _same,
     "parseAsync": _same,
+    "parseSync": _same,
     "refine": _same,
     "superRefine": _same,
     "strict": _same,

@@ -60,6 +60,8 @@ _GIVEN = st.given(_accept)
 def _imports(reader: g.Reader, node: Node) -> Iterator[Binding]:
     of = node.child_by_field_name("module_name")
     module, where = reader.text(of), g.span_of(node)
+    if any(child.type == "wildcard_import" for child in node.named_children):
+        yield Binding(("*",), Imported(module, "", where), where)
     for one in node.children_by_field_name("name"):
         name = one.child_by_field_name("name") or one
         alias = one.child_by_field_name("alias")

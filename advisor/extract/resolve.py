@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from advisor.extract.follow import Follower, Frame, Project, Reached
+from advisor.extract.follow import Follower
+from advisor.extract.reached import Frame, Project, Reached
 from advisor.extract.values import HOLE, KIND, MOST, Fields, Possible, Value, either
 from advisor.extract.view import (
     Call,

@@ -5,19 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from advisor.extract.resolve import Resolver
+from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import snake
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import KIND, Fields
-from advisor.extract.view import Call, Expression, Member, names_of
+from advisor.extract.view import Call, Constant, Expression, Imported, Member, names_of
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["SdkCalls"]
 
 _WRAPPERS = frozenset({"with_raw_response", "with_streaming_response", "beta", "asResponse", "withResponse"})
 """Parts of a client that change how the answer is given and not what is sent."""
-_RUNNERS = frozenset({"to_thread", "run_in_executor", "partial", "run_sync", "run_in_threadpool", "sync_to_async"})
+_RUNNERS = frozenset(
+    {"to_thread", "run_in_executor", "partial", "run_sync", "run_in_threadpool", "sync_to_async", "submit"}
+)
 """Functions that call the function they are given with the other arguments."""
 _TRANSPORT = frozenset({"extra_headers", "extra_query", "timeout", "extra_body", "headers", "signal", "maxRetries"})
 """Arguments of the SDK that are no fields of the body."""
@@ -59,11 +61,16 @@ class SdkCalls:
             return None
         fields = self._fields(given, found)
         host = self._host(found, fields)
-        if host == FOREIGN:
+        if host == FOREIGN or (host == "dynamic" and self._takes_no_body(given, found)):
             return None
         if self._language in found.surface.model_in_client and not fields.entries.keys() & {"model", "Model"}:
             fields = fields.with_entry("model", self._whose.model_of_client(found.client))
         return Sent((found.surface,), fields, call.span, "sdk", host, call, self._resolver)
+
+    def _takes_no_body(self, call: Call, found: _Match) -> bool:
+        """Whether JavaScript gives it a plain value where ours take an object: another's method of the same name."""
+        first = call.positional[0] if call.positional and self._language == "javascript" else None
+        return isinstance(first, Constant) and not found.surface.positional.get(found.name)
 
     def _host(self, found: _Match, fields: Fields) -> str:
         """Whose client it is; names as common as `images.create` count for ours only where something else says so."""
@@ -101,6 +108,9 @@ class SdkCalls:
                 if argument.key is None and names_of(inside)[-1] in self._last:
                     return inside, replace(call, arguments=call.arguments[position + 1 :])
             return None, call
+        handed = call.positional[0] if call.positional and call.named("prompt", "input") is not None else None
+        if handed is not None and len(names_of(handed)) > 1 and names_of(handed)[-1] in self._last:
+            return handed, replace(call, arguments=call.arguments[1:])  # a function of its own that runs another
         return call.callee, call
 
     def _match(self, function: Expression) -> _Match | None:
@@ -113,9 +123,9 @@ class SdkCalls:
             reached = [one.expression for one in self._resolver.reach(function) if isinstance(one.expression, Member)]
         elif isinstance(function, Member) and names[-1] in self._last:  # images = client.images
             reached = [
-                replace(function, base=one.expression)
-                for one in self._resolver.reach(function.base)
-                if isinstance(one.expression, Member)
+                replace(function, base=one)
+                for one in map(_of_module, self._resolver.reach(function.base))
+                if isinstance(one, Member)
             ]
         else:
             return None
@@ -158,6 +168,14 @@ class SdkCalls:
             rest = {other: of for other, of in fields.entries.items() if other != name}
             fields = Fields({**rest, **body.entries}, fields.open or body.open)
         return fields
+
+
+def _of_module(reached: Reached) -> Expression:
+    """What was reached; a name that is imported as the part of its module."""
+    one = reached.expression
+    if isinstance(one, Imported) and one.name:
+        return Member(replace(one, name=""), Constant(one.name, one.span), one.span)
+    return one
 
 
 def _client(function: Expression, path: tuple[str, ...]) -> Expression:

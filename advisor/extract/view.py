@@ -25,6 +25,7 @@ __all__ = [
     "Sequence",
     "Span",
     "Unknown",
+    "argument_of",
     "is_struct",
     "names_of",
 ]
@@ -267,3 +268,15 @@ def names_of(expression: Expression) -> tuple[str, ...]:
 
 def _gives_part(expression: Expression) -> bool:
     return isinstance(expression, Call) and not expression.arguments and isinstance(expression.callee, Member)
+
+
+def argument_of(call: Call, parameter: Parameter) -> Expression | None:
+    """What a call gives a parameter; None where it gives nothing."""
+    by_name = call.named(parameter.name)
+    if by_name is not None:
+        return by_name
+    if 0 <= parameter.position < len(call.positional):
+        return call.positional[parameter.position]
+    if parameter.annotation == "**":
+        return Object(tuple(one for one in call.arguments if one.key is not None or one.spread), call.span)
+    return None

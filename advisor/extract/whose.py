@@ -27,6 +27,8 @@ __all__ = ["FOREIGN", "Whose"]
 FOREIGN = "foreign"
 """Another vendor's own client: no request of ours, whatever its methods are called."""
 _DYNAMIC = "dynamic"
+_COPIES = frozenset({"with_options", "withOptions", "copy"})
+"""Methods of a client that give the same client with other settings."""
 _ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
 
 
@@ -87,7 +89,8 @@ class Whose:
             return self._of_module(reached)
         if isinstance(expression, Member) and not package_only:
             return self._of_part(expression, reached)
-        return self._unknown("".join(names_of(expression)), package_only)
+        named = expression.name if isinstance(expression, Parameter) else "".join(names_of(expression))
+        return self._unknown(named, package_only)
 
     def _of_part(self, member: Member, reached: Reached) -> str:
         """A part of something: of another vendor's client, or not known."""
@@ -127,7 +130,9 @@ class Whose:
         names = names_of(call.callee)
         for name in reversed(names):
             if name in self._clients:
-                return self._address(call, reached) or self._clients[name]
+                return self._told(self._address(call, reached), self._clients[name])
+        if names[-1] in _COPIES and isinstance(call.callee, Member):
+            return self._address(call, reached) or self.of_client(call.callee.base)
         made_by = names[-1].removeprefix("Get")
         if made_by in self._clients and isinstance(call.callee, Member):  # client.GetImageClient(model)
             base = self.of_client(call.callee.base)
@@ -137,6 +142,11 @@ class Whose:
         if package_only:
             return FOREIGN
         return self._of_class(".".join(names_of(call.callee)), reached, package_only)
+
+    @staticmethod
+    def _told(address: str, usual: str) -> str:
+        """The host of a client; one that is made for a vendor stays with it where its address is not known."""
+        return usual if not address or (address == _DYNAMIC and usual != "openai") else address
 
     def _of_annotated(self, client: Expression, made: str) -> str:
         """The host of a client that another one made."""
