@@ -60,6 +60,12 @@ def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
             if isinstance(told, Mapping)
             for call, fields in told.items()
         },
+        model_in_client=frozenset(
+            str(language)
+            for told in _values(book, f"surface:{surface.id}", "model_in_client")
+            if isinstance(told, tuple)
+            for language in told
+        ),
         package_only=surface.package_only,
     )
 

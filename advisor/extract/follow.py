@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Follower"]
 
-_DEEPEST = 40
+_DEEPEST = 28
 """Steps from an expression to its value; code that needs more is given up."""
 _MOST_STEPS = 600
 """Steps for one expression in all; code that needs more is given up."""

@@ -14,6 +14,8 @@ from advisor.extract.view import Binding, Call, Constant, Entry, Function, Param
 
 __all__ = ["Scope"]
 
+_MOST_BINDINGS = 500
+"""Assignments of one name that are looked at, the last ones."""
 _SETTERS = PAIR_SETTERS | {"add_field", "setdefault"}
 
 
@@ -91,7 +93,7 @@ class Scope:
 
     def live(self, names: tuple[str, ...], place: Span) -> list[Binding]:
         """The assignments of a name that may hold at a place, oldest first."""
-        every = self._unit.bindings.get(names)
+        every = self._unit.bindings.get(names, [])[-_MOST_BINDINGS:]
         if not every:
             return []
         here = self._unit.function_at(place)

@@ -14,6 +14,8 @@ from advisor.extract.view import Binding, Call, Class, Entry, Expression, Functi
 
 __all__ = ["Unit"]
 
+_DEEPEST = 100
+"""Expressions inside of expressions; what stands deeper is Unknown."""
 Chain = tuple[tuple[int, int], ...]
 """The conditions that a place stands under, outermost first: which statement, which part of it."""
 
@@ -28,6 +30,7 @@ class Unit:
         self.grammar = grammar
         self.source, self._tree = _parse(source, grammar)
         self._made: dict[int, Expression] = {}
+        self._nesting = 0
 
     # -- nodes become the view ---------------------------------------------------------------------------------------
 
@@ -41,8 +44,10 @@ class Unit:
             return Unknown(Span(0, 0))
         made = self._made.get(node.id)
         if made is None:
-            convert = self.grammar.expressions.get(node.type)
+            convert = self.grammar.expressions.get(node.type) if self._nesting < _DEEPEST else None
+            self._nesting += 1
             made = convert(self, node) if convert else Unknown(Span(node.start_byte, node.end_byte))
+            self._nesting -= 1
             self._made[node.id] = made
         return made
 

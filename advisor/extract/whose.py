@@ -27,6 +27,8 @@ __all__ = ["FOREIGN", "Whose"]
 FOREIGN = "foreign"
 """Another vendor's own client: no request of ours, whatever its methods are called."""
 _DYNAMIC = "dynamic"
+_DEEPEST = 4
+"""Calls inside of a client's call in which its address may stand."""
 _COPIES = frozenset({"with_options", "withOptions", "copy"})
 """Methods of a client that give the same client with other settings."""
 _ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
@@ -184,7 +186,7 @@ class Whose:
         ours = any(package.lower() in f"{module} {class_name}".lower() for package in self._packages)
         return not ours and class_name[:1].isupper() and class_name not in _ANY
 
-    def _address(self, call: Call, reached: Reached) -> str:
+    def _address(self, call: Call, reached: Reached, depth: int = 0) -> str:
         """The kind of host that a client is told to call; empty where it is told none."""
         given = reached.resolver.entries(call.arguments, reached.frame)
         own_spelling = self._resolver.unit.grammar.own_spelling
@@ -252,7 +254,7 @@ class Whose:
     def of_address(self, address: str) -> str:
         """The kind of host of an address; dynamic where its host is not known."""
         match = re.match(r"(?:https?:)?//(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", address)
-        host = match[1].lower() if match else ""
+        host = match[1].lower().strip("[]") if match else ""
         if not host and not address.startswith(("/", HOLE)) and re.match(r"[\w.-]+\.[a-z]{2,}(?=[:/]|$)", address):
             host = re.split(r"[:/]", address.lower())[0]
         if "/openai/deployments/" in address or "/openai/images/" in address:
