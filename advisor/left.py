@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from advisor.printable import on_one_line
+
 __all__ = ["Left"]
 
 
@@ -18,6 +20,5 @@ class Left:
 
     def __str__(self) -> str:
         more = ", ..." if self.count > len(self.examples) else ""
-        return (
-            f"{self.count:,} {'path' if self.count == 1 else 'paths'}: {self.reason} ({', '.join(self.examples)}{more})"
-        )
+        shown = ", ".join(map(on_one_line, self.examples))
+        return f"{self.count:,} {'path' if self.count == 1 else 'paths'}: {self.reason} ({shown}{more})"

@@ -13,8 +13,8 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "truth", "domain", "selector", "left", "text_file"),
-    ("facts", "site"),
+    ("errors", "truth", "domain", "selector", "printable", "text_file"),
+    ("facts", "left", "site"),
     ("document", "schema", "condition", "wording", "vocabulary", "folders"),
     ("clients", "rulebook", "claims", "build", "reader", "compiled", "store", "load"),
     ("freshness",),

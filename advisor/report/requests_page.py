@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
+from advisor.printable import on_one_line
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
+from advisor.report.secrets import without_keys
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
@@ -72,9 +74,9 @@ def _model(found: Found) -> str:
 
 
 def _words(model: object) -> str:
-    if isinstance(model, tuple):
-        return " or ".join(map(str, model))
-    return "no model named" if model is ABSENT else "model not known" if model is UNKNOWN else str(model)
+    if model is ABSENT or model is UNKNOWN:
+        return "no model named" if model is ABSENT else "model not known"
+    return " or ".join(on_one_line(without_keys(str(one))) for one in (model if isinstance(model, tuple) else (model,)))
 
 
 def _title(name: str, group: list[Found], rows: dict[str, ModelRow]) -> str:
@@ -96,7 +98,7 @@ def _row(found: Found) -> tuple[str, ...]:
     cell = f" (cell {site.cell}, line {site.cell_line})" if site.cell is not None else ""
     surface = one_of(found.sighting.surfaces)
     surfaces = " or ".join(surface) if isinstance(surface, tuple) else "" if surface is UNKNOWN else str(surface)
-    return (f"{site.path}:{site.line}{cell}", surfaces, site.how, site.host, site.model_from)
+    return (f"{on_one_line(site.path)}:{site.line}{cell}", surfaces, site.how, site.host, site.model_from)
 
 
 def _notes(answer: Inventory) -> Iterator[Block]:

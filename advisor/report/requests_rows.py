@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
+from advisor.printable import in_utf8
 from advisor.report.document import head
+from advisor.report.secrets import without_keys
 
 if TYPE_CHECKING:
     from advisor.inventory import Found, Inventory
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 __all__ = ["requests_csv", "requests_document", "requests_lines"]
 
 _DYNAMIC = "<dynamic>"
-_KEY = re.compile(r"\b(?:sk|sess|pk)-[A-Za-z0-9_-]{8,}|\bBearer\s+[A-Za-z0-9._-]{8,}")
 _COLUMNS = (
     "path", "line", "column", "end_line", "end_column", "language", "surface", "how", "model", "image_model",
     "model_from", "params", "open", "host", "lifecycle", "confidence", "cell", "cell_line",
@@ -32,7 +32,10 @@ def requests_document(answer: Inventory) -> RequestsDocument:
         **head(answer.as_of, answer.newest_reading),
         "requests": [_row(found) for found in answer.found],
         "files": answer.files,
-        "left": [{"reason": one.reason, "count": one.count, "examples": list(one.examples)} for one in answer.left],
+        "left": [
+            {"reason": one.reason, "count": one.count, "examples": list(map(in_utf8, one.examples))}
+            for one in answer.left
+        ],
     }
     return document  # type: ignore[no-any-return]
 
@@ -59,7 +62,7 @@ def _cell(value: object) -> object:
 def _row(found: Found) -> RequestRow:
     sighting, site = found.sighting, found.sighting.site
     row: Any = {
-        "path": site.path,
+        "path": in_utf8(site.path),
         "line": site.line,
         "column": site.column,
         "end_line": site.end_line,
@@ -70,7 +73,7 @@ def _row(found: Found) -> RequestRow:
         "model": _plain(one_of(sighting.model)),
         "image_model": _plain(one_of(sighting.image_model)),
         "model_from": site.model_from,
-        "params": {name: _plain(one_of(values)) for name, values in sighting.params.items()},
+        "params": {without_keys(name): _plain(one_of(values)) for name, values in sighting.params.items()},
         "open": sighting.open,
         "host": site.host,
         "lifecycle": _several(found.lifecycle),
@@ -96,9 +99,9 @@ def _plain(value: object) -> Any:
     if value is ABSENT:
         return None
     if isinstance(value, str):
-        return _KEY.sub("<key>", value).encode("utf-8", "replace").decode()
+        return without_keys(value).encode("utf-8", "replace").decode()
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {str(name): _plain(item) for name, item in value.items()}
+        return {without_keys(str(name)): _plain(item) for name, item in value.items()}
     return value
