@@ -191,11 +191,13 @@ class Whose:
         given = reached.resolver.entries(call.arguments, reached.frame)
         own_spelling = self._resolver.unit.grammar.own_spelling
         named = [one.value for one in call.arguments if one.name and own_spelling]
-        for one in (*call.positional, *named):
+        for one in (*call.positional, *named) if depth < _DEEPEST else ():
             inner = reached.resolver.reach(one, reached.frame)
             for found in inner:
                 if isinstance(found.expression, Call):  # a Configuration
-                    nested = self._of_option(found.expression, found) or self._address(found.expression, found)
+                    nested = self._of_option(found.expression, found) or self._address(
+                        found.expression, found, depth + 1
+                    )
                     if nested:
                         return nested
                 elif isinstance(found.expression, Constant) and re.match("https?://", str(found.expression.value)):
