@@ -56,7 +56,7 @@ def _is_whole(address: str, path: str) -> bool:
 _SENDER = re.compile(
     r"(?:^|_)(?:post|put|fetch|request|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api)(?:$|_)"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$|^ky$|^curl"
-    r"|^post[A-Z]|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
+    r"|^post[A-Z]|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$|^submitForm",
 )
 """Names of functions that send a request."""
 _MOCKS = frozenset(
@@ -109,6 +109,7 @@ _BODY_NAMES = (
     "data",
     "payload",
     "parameters",
+    "formData",
     "json_data",
     "json_body",
     "form",
