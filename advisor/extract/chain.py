@@ -54,11 +54,12 @@ def _is_begun(link: Call) -> bool:
 
 
 def set_on(call: Call) -> tuple[str, Entry] | None:
-    """The name of a builder and the entry that a statement gives it: `builder.prompt("x");`."""
-    names = names_of(call.callee)
-    if not _is_begun(call) or len(call.positional) != 1 or len(names) != 2:
+    """The name of a builder and the entry that a link of a statement gives it: `builder.prompt("x").size("y");`."""
+    root = list(links(call))[-1]
+    if not _is_begun(root) or len(call.positional) != 1:
         return None
-    return names[0], Entry(Constant(_field(names[1]), call.span), call.positional[0])
+    name = _field(names_of(call.callee)[-1])
+    return names_of(root.callee)[0], Entry(Constant(name, call.span), call.positional[0])
 
 
 def is_builder(expression: Expression) -> bool:

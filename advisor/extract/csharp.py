@@ -89,8 +89,11 @@ def _initial(reader: g.Reader, body: Node | None) -> tuple[Entry, ...]:
             key = reader.entries(left)[0].value if subscript and reader.entries(left) else g.name_key(reader, left)
             found.append(Entry(key, right))
         elif one.type == "initializer_expression" and len(one.named_children) == 2:
-            key_node, value = one.named_children
-            found.append(Entry(reader.expression(key_node), reader.expression(value)))
+            key, value = map(reader.expression, one.named_children)
+            form = isinstance(value, Constant) and isinstance(key, Call)  # `{ new StringContent("1"), "n" }`
+            found.append(Entry(value, key) if form else Entry(key, value))
+        elif one.type == "initializer_expression" and len(one.named_children) == 3:  # a file, its name, and its own
+            found.append(Entry(reader.expression(one.named_children[1]), Unknown(g.span_of(one))))
         elif one.type != "comment":
             found.append(Entry(None, reader.expression(one)))
     return tuple(found)

@@ -25,7 +25,7 @@ _SENDER = re.compile(
     r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api|stream)(?:$|_)"
     r"|^(?:post|fetch|send|call)[A-Z]"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
-    r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$",
+    r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$|^submitForm",
 )
 """Names of functions that send a request."""
 _MOCKS = frozenset(

@@ -23,6 +23,7 @@ from advisor.extract.view import (
     Joined,
     Member,
     Name,
+    Object,
     Parameter,
     Unknown,
 )
@@ -52,10 +53,22 @@ def _call(reader: g.Reader, node: Node) -> Expression:
     arguments = reader.entries(listing)
     block = next((part for part in node.named_children if part.type == "annotated_lambda"), None)
     if block is not None:
+        if isinstance(callee, Name) and callee.name in _FILLED:
+            return Object(tuple(_put(reader, block)), g.span_of(node))
         if listing is None and isinstance(callee, Call):  # `client.post(url) { ... }`
             return Call(callee.callee, callee.arguments, g.span_of(node), callee.new)
         arguments = (*arguments, Entry(None, reader.expression(block)))
     return Call(callee, arguments, g.span_of(node), new=st.makes_instance(callee))
+
+
+def _put(reader: g.Reader, block: Node) -> Iterator[Entry]:
+    """The entries that a block gives what it fills: `put("key", value)`; with more than these two it is a file."""
+    inside = block.named_children[0] if block.named_children else block
+    for one in inside.named_children:
+        made = reader.expression(one) if one.type == "call_expression" else None
+        if isinstance(made, Call) and len(made.positional) > 1 and reader.text(one).startswith(("put(", "append(")):
+            value = made.positional[1] if len(made.positional) == 2 else Unknown(made.span)
+            yield Entry(made.positional[0], value)
 
 
 def _argument(reader: g.Reader, node: Node) -> Entry:
@@ -188,6 +201,8 @@ def _import(reader: g.Reader, node: Node) -> Iterator[Binding]:
         yield Binding((name,), Imported(module, module.split(".")[-1], where), where)
 
 
+_FILLED = frozenset({"formData", "buildJsonObject", "buildMap", "parametersOf", "jsonObject"})
+"""Functions whose block fills an object."""
 _NO_VALUE = ("getter", "setter", "line_comment", "block_comment")
 _NESTED = frozenset({"function_declaration", "lambda_literal", "anonymous_function"})
 

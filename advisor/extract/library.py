@@ -11,6 +11,7 @@ from advisor.extract.view import (
     Call,
     Constant,
     Entry,
+    Environment,
     Expression,
     Fallback,
     Function,
@@ -64,10 +65,6 @@ def _empty(call: Call) -> Expression | None:
 
 def _list(call: Call) -> Expression | None:
     return Sequence(call.positional, call.span)
-
-
-_VERB = re.compile(r"%(?:\d+\$)?[-+ #0]*[\d.]*[a-zA-Z]|%\{(\w+)\}|\{(\w*)[^{}\"\s]*\}(?!\})")
-"""A hole in a format: `%s`, `%1$d`, `{0}`, `{}`, `{name}`."""
 
 
 def formatted(pattern: Expression, given: Iterable[Expression], call: Call) -> Expression:
@@ -153,7 +150,6 @@ FUNCTIONS: dict[str, Rule] = {
             "Objects.requireNonNull",
             "String.valueOf",
             "List.copyOf",
-            "isset",
         ),
         _first,
     ),
@@ -189,7 +185,7 @@ FUNCTIONS: dict[str, Rule] = {
     ),
     **dict.fromkeys(("fmt.Sprintf", "sprintf", "String.format", "string.Format", "String.Format"), _format),
     "array_merge": lambda call: Object(tuple(Entry(None, one, spread=True) for one in call.positional), call.span),
-    **dict.fromkeys(("RequestBody.create", "create_request_body"), _any),
+    **dict.fromkeys(("RequestBody.create",), _any),
     "env.var": lambda call: _environment(call),
     "env.var_os": lambda call: _environment(call),
     "lazy": lambda call: _result(_last(call)),
@@ -197,8 +193,6 @@ FUNCTIONS: dict[str, Rule] = {
 
 
 def _environment(call: Call) -> Expression | None:
-    from advisor.extract.view import Environment
-
     name = _first(call)
     return Environment(str(name.value), None, call.span) if isinstance(name, Constant) else None
 
@@ -270,7 +264,7 @@ def _merged(call: Call, base: Expression) -> Expression | None:
 
 
 def _formatted(call: Call, base: Expression) -> Expression | None:
-    """`"%s".formatted(x)`; in a pattern with names this is no business of ours."""
+    """`"%s".formatted(x)`."""
     return formatted(base, call.positional, call)
 
 

@@ -176,6 +176,18 @@ def _let(reader: g.Reader, node: Node) -> Iterator[Binding]:
         yield Binding((reader.text(pattern),), reader.expression(value), where, declares=True, annotation=annotation)
 
 
+def _arm(reader: g.Reader, node: Node) -> Iterator[Binding]:
+    """`match value { Ok(name) => ... }`."""
+    pattern = next(iter(node.named_children), None)
+    inner = pattern.named_children[0] if pattern is not None and pattern.named_children else None
+    whole = node.parent.parent if node.parent is not None else None
+    if whole is None or inner is None or inner.type != "tuple_struct_pattern" or len(inner.named_children) != 2:
+        return
+    name, value = inner.named_children[1], whole.child_by_field_name("value")
+    if reader.text(inner.named_children[0]) in ("Ok", "Some") and name.type == "identifier":
+        yield Binding((reader.text(name),), reader.expression(value), g.span_of(name), declares=True)
+
+
 def _implemented(reader: g.Reader, node: Node) -> Class:
     """The type that methods belong to."""
     return Class(reader.text(node.child_by_field_name("type")).split("<")[0], (), g.span_of(node))
@@ -271,6 +283,7 @@ RUST = g.Grammar(
     bindings={
         "let_declaration": _let,
         "let_condition": _let,
+        "match_arm": _arm,
         "const_item": _constant,
         "static_item": _constant,
         "assignment_expression": st.assigned("left", "right"),
@@ -284,7 +297,7 @@ RUST = g.Grammar(
     branches=frozenset(
         {"if_expression", "else_clause", "match_expression", "match_arm", "for_expression", "while_expression"}
     ),
-    blocks=frozenset({"block", "source_file", "if_expression"}),
+    blocks=frozenset({"block", "source_file", "if_expression", "match_arm"}),
     instance=frozenset({"self", "Self"}),
     own_spelling=True,
 )

@@ -125,6 +125,8 @@ class Whose:
         root = callee
         while isinstance(root, (Member, Call)):
             root = root.base if isinstance(root, Member) else root.callee
+        if self._is_ours(".".join(names_of(callee))):
+            return True
         found = (one.expression for one in reached.resolver.reach(root, reached.frame))
         return any(isinstance(one, Imported) and self._is_ours(one.module) for one in found)
 
