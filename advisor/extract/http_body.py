@@ -22,6 +22,7 @@ _BODY_NAMES = (
     "json_data",
     "json_body",
     "form",
+    "formData",
     "params",
     "fields",
     "files",
