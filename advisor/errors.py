@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 
 __all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "as_written", "nearest"]
 
@@ -59,5 +58,7 @@ def as_written(value: object) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint at the nearest right name, ready to be appended to a message; empty where none is near."""
+    from difflib import get_close_matches  # only for a message
+
     close = get_close_matches(name, list(names), n=1, cutoff=0.6)
     return f" (did you mean {close[0]!r}?)" if close else ""

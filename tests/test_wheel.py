@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from advisor.front.reading import SEARCH, search_text
 from advisor.load import COMPILED, base_folder, compiled_text
 
 ROOT = Path(__file__).parent.parent
@@ -36,6 +37,10 @@ def test_carries_every_rule_file(wheel: Path) -> None:
 def test_carries_the_compiled_book_of_its_yaml(wheel: Path) -> None:
     held = zipfile.ZipFile(wheel).read(f"advisor/{COMPILED.name}").decode()
     assert held == compiled_text((base_folder(),))
+
+
+def test_carries_what_its_rules_give_to_look_for(wheel: Path) -> None:
+    assert zipfile.ZipFile(wheel).read(f"advisor/{SEARCH.name}").decode() == search_text((base_folder(),))
 
 
 def test_the_compiled_book_is_what_an_installed_wheel_reads(wheel: Path, tmp_path: Path) -> None:

@@ -137,9 +137,9 @@ class Search(NamedTuple):
 
 def search_text(folders: tuple[Path, ...]) -> str:
     """What some folders of rules give to look for, as it is kept."""
-    from advisor.load import read_book
+    from advisor.reader import read_folders
 
-    return sealed(key_of(folders), _made(read_book(folders), {}).as_text())
+    return sealed(key_of(folders), _made(read_folders(folders), {}).as_text())
 
 
 def _made(book: RuleBook, aliases: Mapping[str, str]) -> Search:
