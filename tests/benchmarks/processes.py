@@ -17,7 +17,7 @@ _RECOMMEND = ("advisor", "recommend", "--task", "generate", "--as-of", "2026-11-
 def start(runs: int) -> Iterator[Figure]:
     """Milliseconds from the start of a process to its end."""
     (package,) = programs().parent.glob("lib/python*/site-packages/advisor")
-    shutil.copytree(package, folder() / "yaml" / "advisor", ignore=shutil.ignore_patterns("rulebook.json"))
+    shutil.copytree(package, folder() / "yaml" / "advisor", ignore=shutil.ignore_patterns("rulebook.json", "search.json"))
     without = {"PYTHONPATH": str(folder() / "yaml")}
     tasks = {
         "bare": partial(run, "python", "-c", "pass"),
@@ -40,9 +40,9 @@ recommend(Job(task="generate"), as_of=date(2026, 11, 22), rules=load_rules())
 _BOOK = """
 import gc, tracemalloc
 from advisor.load import base_folder, read_book
-read_book([basefolder()])  # brings the modules it needs
+read_book([base_folder()])  # brings the modules it needs
 tracemalloc.start()
-book = read_book([basefolder()])
+book = read_book([base_folder()])
 gc.collect()
 print(tracemalloc.get_traced_memory()[0] / 2**20)
 """
