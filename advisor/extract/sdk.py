@@ -45,6 +45,8 @@ class SdkCalls:
         self._language = family
         self._resolver, self._whose = resolver, whose
         self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
+        source = resolver.unit.source
+        self._paths = [(surface, path) for surface, path in self._paths if all(map(source.__contains__, _words(path)))]
         self._paths.sort(key=lambda pair: -len(pair[1]))
         self._last = {path[-1] for _, path in self._paths}
 
@@ -119,7 +121,7 @@ class SdkCalls:
         if direct is not None:
             return direct
         names = names_of(function)
-        if len(names) == 1 and names[0]:  # generate = client.images.generate
+        if len(names) == 1 and self._is_given(names):  # generate = client.images.generate
             reached = [one.expression for one in self._resolver.reach(function) if isinstance(one.expression, Member)]
         elif isinstance(function, Member) and names[-1] in self._last:  # images = client.images
             reached = [
@@ -130,6 +132,11 @@ class SdkCalls:
         else:
             return None
         return next(filter(None, map(self._by_names, reached)), None)
+
+    def _is_given(self, names: tuple[str, ...]) -> bool:
+        """Whether a name is given the last part of a call; any other name is not worth following."""
+        values = (one.value for one in self._resolver.unit.bindings.get(names, ()))
+        return any(isinstance(one, Member) and one.name in self._last for one in values)
 
     def _by_names(self, function: Expression) -> _Match | None:
         names = tuple(name for name in names_of(function) if name not in _WRAPPERS)
@@ -168,6 +175,11 @@ class SdkCalls:
             rest = {other: of for other, of in fields.entries.items() if other != name}
             fields = Fields({**rest, **body.entries}, fields.open or body.open)
         return fields
+
+
+def _words(path: tuple[str, ...]) -> list[bytes]:
+    """What a file holds that calls a path: its last part, and the one before it."""
+    return [name.encode() for name in path[-2:]]
 
 
 def _of_module(reached: Reached) -> Expression:

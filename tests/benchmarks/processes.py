@@ -17,7 +17,9 @@ _RECOMMEND = ("advisor", "recommend", "--task", "generate", "--as-of", "2026-11-
 def start(runs: int) -> Iterator[Figure]:
     """Milliseconds from the start of a process to its end."""
     (package,) = programs().parent.glob("lib/python*/site-packages/advisor")
-    shutil.copytree(package, folder() / "yaml" / "advisor", ignore=shutil.ignore_patterns("rulebook.json", "search.json"))
+    shutil.copytree(
+        package, folder() / "yaml" / "advisor", ignore=shutil.ignore_patterns("rulebook.json", "search.json")
+    )
     without = {"PYTHONPATH": str(folder() / "yaml")}
     tasks = {
         "bare": partial(run, "python", "-c", "pass"),
