@@ -47,9 +47,10 @@ def search(downloads: Path | None, runs: int) -> Iterator[Figure]:
     """Seconds, places and megabytes of a search in packages; without a folder for downloads, in few of this environment."""
     tree = _tree(downloads)
     ours, *peers = searchers = _searchers(downloads)
-    tasks = {one.name: partial(one.search, tree.name) for one in searchers}
+    printed: dict[str, str] = {}
+    tasks = {one.name: partial(_keep, printed, one, tree.name) for one in searchers}
     seconds = {name: median(taken) for name, taken in in_turns(tasks, _several(runs)).items()}
-    found = {one.name: one.places(one.search(tree.name)) for one in searchers}
+    found = {one.name: one.places(printed[one.name]) for one in searchers}
     peaks = {one.name: peak(*one.command, tree.name) for one in searchers}
     what = f"{len(code(tree)):,} source files"
     for peer in peers:
@@ -61,6 +62,10 @@ def search(downloads: Path | None, runs: int) -> Iterator[Figure]:
     for peer in peers:
         yield Figure("peak, all processes together", peaks[ours.name].all, "MB", peer.name, peaks[peer.name].all)
         yield Figure("peak, the largest process", peaks[ours.name].largest, "MB", peer.name, peaks[peer.name].largest)
+
+
+def _keep(printed: dict[str, str], searcher: Searcher, tree: str) -> None:
+    printed[searcher.name] = searcher.search(tree)
 
 
 def growth(downloads: Path | None, runs: int) -> Iterator[Figure]:
@@ -93,7 +98,7 @@ def nothing(runs: int) -> Iterator[Figure]:
 
 def _several(runs: int) -> int:
     """Fewer runs, for each takes seconds to minutes."""
-    return max(runs // 4, 2)
+    return max(runs // 6, 2)
 
 
 @cache
