@@ -120,6 +120,7 @@ FUNCTIONS: dict[str, Rule] = {
             "BodyPublishers.ofString",
             "BodyPublishers.ofByteArray",
             "StringEntity",
+            "MultiPartFormDataContent",
             "HttpEntity",
             "JsonPrimitive",
             "JsonValue.from",

@@ -42,6 +42,7 @@ class Whose:
         self._table = table
         self._packages = table.packages.get(_family(resolver.unit.grammar.language), ())
         self._clients = {client.name: client.host for client in table.clients}
+        self._asked: set[Span] = set()
 
     # -- clients -----------------------------------------------------------------------------------------------------
 
@@ -131,6 +132,16 @@ class Whose:
         return any(isinstance(one, Imported) and self._is_ours(one.module) for one in found)
 
     def _of_instance(self, call: Call, reached: Reached, package_only: bool) -> str:
+        """The host of what a call makes; a client that is made of itself is not known."""
+        if call.span in self._asked:
+            return _DYNAMIC
+        self._asked.add(call.span)
+        try:
+            return self._of_made(call, reached, package_only)
+        finally:
+            self._asked.discard(call.span)
+
+    def _of_made(self, call: Call, reached: Reached, package_only: bool) -> str:
         names = names_of(call.callee)
         for name in reversed(names):
             if name in self._clients:
