@@ -57,7 +57,7 @@ def _whole_body(top: Expression, resolver: Resolver, table: CallTable) -> Sent |
     if not isinstance(top, Object):
         return None
     fields = resolver.fields(top)
-    models = {one.value for one in fields.get("model")}
+    models = {one.value for one in fields.get("model") if isinstance(one.value, str)}
     known = {name for surface in table.surfaces for name in surface.fields}
     draws = bool(models & table.image_models) and "prompt" in fields.entries and known >= set(fields.entries)
     for surface in table.surfaces:

@@ -71,7 +71,10 @@ class Requests:
             return Reading(path)
         from advisor.extract.file import file_sightings
 
-        return Reading(path, tuple(file_sightings(path, content, self._known, self._words, self._files)))
+        try:
+            return Reading(path, tuple(file_sightings(path, content, self._known, self._words, self._files)))
+        except Exception as error:  # noqa: BLE001  # one file in ten thousand must not cost the others their answer
+            return Reading(path, left_out=f"internal error, please report it ({type(error).__name__})")
 
     @cached_property
     def _known(self) -> CallTable:
