@@ -61,11 +61,28 @@ def yaml_documents(text: str) -> list[Document]:
     found: list[Document] = []
     with suppress(yaml.YAMLError, RecursionError, ValueError):
         for node in yaml.compose_all(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            found.append(Document(_value(node, 0), point))
+            if _size(node, _MOST_NODES) <= _MOST_NODES:
+                found.append(Document(_value(node, 0), point))
     return found
 
 
 _DEEPEST = 100
+
+
+_MOST_NODES = 100_000
+"""Nodes of one document; aliases can make a few lines into any number."""
+
+
+def _size(node: object, most: int) -> int:
+    """The nodes below a node, aliases counted as often as they are used, as far as they are worth counting."""
+    count, stack = 0, [node]
+    while stack and count <= most:
+        top = stack.pop()
+        count += 1
+        inside = getattr(top, "value", None)
+        for part in inside if isinstance(inside, list) else ():
+            stack.extend(part if isinstance(part, tuple) else (part,))
+    return count
 
 
 def _value(node: object, depth: int) -> Expression:

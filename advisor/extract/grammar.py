@@ -125,6 +125,8 @@ class Grammar:
     """Methods may name the parts of their instance, and of its class, without naming the instance."""
     own_spelling: bool = False
     """Fields of the body are written as the language writes names, and its SDKs have constants for models."""
+    binds_functions: bool = False
+    """A function that can be called by its name alone is bound to it; methods of objects cannot."""
     context_first: bool = False
     """Calls of an SDK take a context before anything else."""
 

@@ -265,6 +265,7 @@ JAVASCRIPT = g.Grammar(
     ),
     blocks=frozenset({"statement_block", "program", "for_statement", "for_in_statement", "switch_body"}),
     instance=frozenset({"this"}),
+    binds_functions=True,
 )
 
 TYPESCRIPT = replace(

@@ -15,7 +15,7 @@ from advisor.extract.view import Binding, Call, Constant, Entry, Function, Param
 __all__ = ["Scope"]
 
 _MOST_BINDINGS = 500
-"""Assignments of one name that are looked at, the last ones."""
+"""Assignments of one name in one function that are looked at, the last ones."""
 _SETTERS = PAIR_SETTERS | {"add_field", "setdefault"}
 
 
@@ -24,6 +24,7 @@ class Scope:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._homes: dict[tuple[str, ...], dict[Span | None, list[Binding]]] = {}
 
     # -- functions of the file ---------------------------------------------------------------------------------------
 
@@ -34,6 +35,8 @@ class Scope:
             for binding in self.live(names, call.callee.span):
                 if isinstance(binding.value, Function):
                     return binding.value
+            if self._unit.grammar.binds_functions:
+                return None
             return next((one for one in self._functions.get(names[0], ()) if self._is_bare(one, call)), None)
         if len(names) == 2 and names[0] in self._unit.grammar.instance:
             around = self._unit.class_at(call.span)
@@ -67,7 +70,19 @@ class Scope:
     def calls_of(self, function: Function) -> list[Call]:
         """The calls in this file of one of its functions."""
         calls = (call for name in self._names[function.span] for call in self._calls_by_name.get(name, ()))
-        return [call for call in calls if not function.span.holds(call.span)]
+        return [call for call in calls if not function.span.holds(call.span) and self._may_call(call, function)]
+
+    def _may_call(self, call: Call, function: Function) -> bool:
+        """Whether a call with the right last name is one of this function: by its name alone, or on its instance."""
+        names, of = names_of(call.callee), self._unit.class_at(function.span)
+        if len(names) == 1:
+            return of is None or call.new or self._unit.grammar.bare_members
+        if of is None:
+            return False
+        if names[-2] in self._unit.grammar.instance:
+            return self._unit.class_at(call.span) == of
+        made = (one.value for one in self._unit.bindings.get(names[:-1], ()))
+        return any(isinstance(one, Call) and names_of(one.callee)[-1] == of.name for one in made)
 
     @cached_property
     def _names(self) -> dict[Span, list[str]]:
@@ -93,17 +108,28 @@ class Scope:
 
     def live(self, names: tuple[str, ...], place: Span) -> list[Binding]:
         """The assignments of a name that may hold at a place, oldest first."""
-        every = self._unit.bindings.get(names, [])[-_MOST_BINDINGS:]
-        if not every:
+        homes = self._by_function(names)
+        if not homes:
             return []
         here = self._unit.function_at(place)
         for function in self._unit.functions_around(place):
-            own = [one for one in every if self._unit.function_at(one.span) == function and self._visible(one, place)]
+            inside = homes.get(function.span if function is not None else None, [])
+            own = [one for one in inside[-_MOST_BINDINGS:] if self._visible(one, place)]
             if function == here:
                 own = [one for one in own if one.span.end <= place.start] or own
             if own:
                 return self._not_overwritten(own, place if function == here else None, function)
         return []
+
+    def _by_function(self, names: tuple[str, ...]) -> dict[Span | None, list[Binding]]:
+        """The assignments of a name by the function they stand in; None for the file itself."""
+        if names not in self._homes:
+            homes: dict[Span | None, list[Binding]] = defaultdict(list)
+            for binding in self._unit.bindings.get(names, ()):
+                function = self._unit.function_at(binding.span)
+                homes[function.span if function is not None else None].append(binding)
+            self._homes[names] = homes
+        return self._homes[names]
 
     def _visible(self, binding: Binding, place: Span) -> bool:
         if not binding.declares or not self._unit.grammar.blocks:

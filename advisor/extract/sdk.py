@@ -10,7 +10,7 @@ from advisor.extract.sent import Sent
 from advisor.extract.spelling import snake
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import KIND, Fields
-from advisor.extract.view import Call, Constant, Expression, Imported, Member, names_of
+from advisor.extract.view import Branch, Call, Constant, Expression, Imported, Member, names_of
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["SdkCalls"]
@@ -21,7 +21,22 @@ _RUNNERS = frozenset(
     {"to_thread", "run_in_executor", "partial", "run_sync", "run_in_threadpool", "sync_to_async", "submit"}
 )
 """Functions that call the function they are given with the other arguments."""
-_TRANSPORT = frozenset({"extra_headers", "extra_query", "timeout", "extra_body", "headers", "signal", "maxRetries"})
+_TRANSPORT = frozenset(
+    {
+        "extra_headers",
+        "extra_query",
+        "timeout",
+        "extra_body",
+        "headers",
+        "signal",
+        "maxRetries",
+        "api_key",
+        "api_base",
+        "api_type",
+        "api_version",
+        "organization",
+    }
+)
 """Arguments of the SDK that are no fields of the body."""
 _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
 """Arguments that hold the body."""
@@ -136,7 +151,8 @@ class SdkCalls:
     def _is_given(self, names: tuple[str, ...]) -> bool:
         """Whether a name is given the last part of a call; any other name is not worth following."""
         values = (one.value for one in self._resolver.unit.bindings.get(names, ()))
-        return any(isinstance(one, Member) and one.name in self._last for one in values)
+        parts = (part for one in values for part in (one.options if isinstance(one, Branch) else (one,)))
+        return any(isinstance(part, Member) and part.name in self._last for part in parts)
 
     def _by_names(self, function: Expression) -> _Match | None:
         names = tuple(name for name in names_of(function) if name not in _WRAPPERS)

@@ -183,7 +183,7 @@ class Imported:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Function:
     """A function, a method or a lambda."""
 

@@ -60,11 +60,16 @@ def _groups(answer: Inventory) -> Iterator[tuple[str, list[Found]]]:
         groups.setdefault(_model(found), []).append(found)
 
     def urgency(name: str) -> tuple[int, str]:
-        states = groups[name][0].lifecycle
+        states = _states(groups[name])
         return min((_ORDER.index(state) for state in states), default=len(_ORDER)), name
 
     for name in sorted(groups, key=urgency):
         yield _title(name, groups[name], rows), groups[name]
+
+
+def _states(group: list[Found]) -> tuple[str, ...]:
+    """The states of a group's models, as the first request tells them whose host keeps OpenAI's calendar."""
+    return next((found.lifecycle for found in group if found.lifecycle), ())
 
 
 def _model(found: Found) -> str:
@@ -81,11 +86,12 @@ def _words(model: object) -> str:
 
 def _title(name: str, group: list[Found], rows: dict[str, ModelRow]) -> str:
     """The model and what becomes of it."""
-    if not group[0].lifecycle:
+    states = _states(group)
+    if not states:
         return name
     row = rows.get(name)
     if row is None:
-        return f"{name}: {', '.join(state.strip('<>') for state in group[0].lifecycle)}"
+        return f"{name}: {', '.join(state.strip('<>') for state in states)}"
     if row.lifecycle in ("shutdown", "deprecated") and row.shutdown not in (UNKNOWN, ABSENT):
         verb = "shut down on" if row.lifecycle == "shutdown" else "deprecated, shuts down on"
         instead = f"; named instead: {', '.join(row.replacement)}" if row.replacement else ""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import json
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
 from advisor.printable import in_utf8
 from advisor.report.document import head
-from advisor.report.secrets import without_keys
+from advisor.report.secrets import is_secret, without_keys
 
 if TYPE_CHECKING:
     from advisor.inventory import Found, Inventory
@@ -56,6 +57,8 @@ def requests_csv(answer: Inventory) -> str:
 
 
 def _cell(value: object) -> object:
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@"):
+        return f"'{value}"  # or a spreadsheet takes it for a formula
     return json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list, bool)) else value
 
 
@@ -73,7 +76,7 @@ def _row(found: Found) -> RequestRow:
         "model": _plain(one_of(sighting.model)),
         "image_model": _plain(one_of(sighting.image_model)),
         "model_from": site.model_from,
-        "params": {without_keys(name): _plain(one_of(values)) for name, values in sighting.params.items()},
+        "params": _fields({name: one_of(values) for name, values in sighting.params.items()}),
         "open": sighting.open,
         "host": site.host,
         "lifecycle": _several(found.lifecycle),
@@ -103,5 +106,13 @@ def _plain(value: object) -> Any:
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
-        return {without_keys(str(name)): _plain(item) for name, item in value.items()}
+        return _fields(value)
     return value
+
+
+def _fields(values: Mapping[str, object]) -> dict[str, Any]:
+    """Fields by name; one whose name speaks of a secret is not repeated."""
+    return {
+        without_keys(str(name)): "<secret>" if is_secret(str(name)) and isinstance(value, str) else _plain(value)
+        for name, value in values.items()
+    }
