@@ -24,6 +24,7 @@ class Scope:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._grouped: dict[tuple[str, ...], dict[Span | None, list[Binding]]] = {}
 
     # -- functions of the file ---------------------------------------------------------------------------------------
 
@@ -97,17 +98,28 @@ class Scope:
 
     def live(self, names: tuple[str, ...], place: Span) -> list[Binding]:
         """The assignments of a name that may hold at a place, oldest first."""
-        every = self._unit.bindings.get(names, [])[-_MOST_BINDINGS:]
+        every = self._by_function(names)
         if not every:
             return []
         here = self._unit.function_at(place)
         for function in self._unit.functions_around(place):
-            own = [one for one in every if self._unit.function_at(one.span) == function and self._visible(one, place)]
+            given = every.get(function.span if function else None, [])[-_MOST_BINDINGS:]
+            own = [one for one in given if self._visible(one, place)]
             if function == here:
                 own = [one for one in own if one.span.end <= place.start] or own
             if own:
                 return self._not_overwritten(own, place if function == here else None, function)
         return []
+
+    def _by_function(self, names: tuple[str, ...]) -> dict[Span | None, list[Binding]]:
+        """The assignments of a name by the function they stand in; in a bundle, thousands share their names."""
+        if names not in self._grouped:
+            found: dict[Span | None, list[Binding]] = defaultdict(list)
+            for one in self._unit.bindings.get(names, ()):
+                function = self._unit.function_at(one.span)
+                found[function.span if function else None].append(one)
+            self._grouped[names] = found
+        return self._grouped[names]
 
     def _visible(self, binding: Binding, place: Span) -> bool:
         if not binding.declares or not self._unit.grammar.blocks:
