@@ -46,6 +46,8 @@ _DEEPEST = 28
 _MOST_STEPS = 600
 """Steps for one expression in all; code that needs more is given up."""
 _MOST_CALLERS = 8
+_MOST_HANDED_ON = 8
+"""Files that one imports everything from; the front of a whole package, which has more, is not looked through."""
 
 
 class Follower:
@@ -59,6 +61,7 @@ class Follower:
         self._depth = self._steps = 0
         self._reached: dict[int, tuple[Expression, tuple[Reached, ...]]] = {}
         """What was reached before; the expression is kept so that its identity stays its own."""
+        self._handed: dict[str, tuple[Reached, ...]] = {}
 
     # -- what an expression stands for -------------------------------------------------------------------------------
 
@@ -251,8 +254,8 @@ class Follower:
 
     def _got(self, inside: Span, name: str) -> Iterator[Reached]:
         """What a method without parameters gives, which is read like an attribute."""
-        for function in self.unit.functions:
-            around = self.unit.class_at(function.span) if function.name == name and not function.parameters else None
+        for function in self.scope.named(name):
+            around = self.unit.class_at(function.span) if not function.parameters else None
             if around is not None and around.span == inside:
                 for result in function.returns:
                     yield from self.reach(result)
@@ -337,7 +340,10 @@ class Follower:
         yield from found or [self._at(imported, frame, "unknown")]
 
     def exported(self, name: str) -> Iterator[Reached]:
-        """What a name means to whoever imports it from this file."""
+        """What a name means to whoever imports it from this file; one that holds no such word is not parsed."""
+        told = name.encode("utf-8", "replace")
+        if not any(word in self.unit.written for word in (told, b"import *", b"export *")):
+            return
         end = Span(len(self.unit.source), len(self.unit.source))
         for names in ((name,), ("exports", name), ("module", "exports", name)):
             yield from self._bound(names, end, None)
@@ -346,18 +352,20 @@ class Follower:
         parts = any(names[0] == name and len(names) > 1 for names in self.unit.bindings)
         if (parts and (name,) not in self.unit.bindings) or any(one.name == name for one in self.unit.classes):
             yield self._at(Name(name, end), None, "constant")
-        for function in self.unit.functions:
-            if function.name == name and self.unit.function_at(function.span) is None:
+        for function in self.scope.named(name):
+            if self.unit.function_at(function.span) is None:
                 yield self._at(function, None, "constant")
         yield from self._handed_on(name)
 
-    def _handed_on(self, name: str) -> Iterator[Reached]:
-        """What a name means in the files from which everything is imported."""
-        for binding in self.unit.bindings.get(("*",), ()):
-            module = binding.value.module if isinstance(binding.value, Imported) else ""
-            other = self._project.find(module) if self._project else None
-            if other is not None and other is not self:
-                yield from other.exported(name)
+    def _handed_on(self, name: str) -> tuple[Reached, ...]:
+        """What a name means in the files from which everything is imported, which may import this one."""
+        everything = self.unit.bindings.get(("*",), ())
+        if 0 < len(everything) <= _MOST_HANDED_ON and name not in self._handed:
+            self._handed[name] = ()
+            modules = (one.value.module for one in everything if isinstance(one.value, Imported))
+            others = filter(None, map(self._project.find, modules)) if self._project else ()
+            self._handed[name] = tuple(one for other in others for one in other.exported(name))
+        return self._handed.get(name, ())
 
     def _call(self, call: Call, frame: Frame | None) -> Iterator[Reached]:
         function = self.scope.function_of(call)
@@ -374,7 +382,8 @@ class Follower:
 
     def _from_elsewhere(self, call: Call) -> Iterator[Reached]:
         """What a function of another file gives, where nothing is handed to it."""
-        if call.arguments or not isinstance(call.callee, (Name, Member)):
+        bound = self.unit.bindings.get(names_of(call.callee)[:1], ())
+        if call.arguments or not any(isinstance(one.value, Imported) for one in bound):
             return
         for one in self.reach(call.callee):
             if isinstance(one.expression, Function) and one.resolver is not self:

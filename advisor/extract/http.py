@@ -22,7 +22,7 @@ __all__ = ["HttpCalls"]
 _DECLARES = ("stub", "mock", "expect", "assert", "allow", "Register", "Mock")
 """How functions begin that say what is answered, or what should have been asked."""
 _SENDER = re.compile(
-    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|api|stream)(?:$|_)"
+    r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|stream)(?:$|_)|(?:^|_)api$"
     r"|^(?:post|fetch|send|call)[A-Z]"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
     r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$|^submitForm",

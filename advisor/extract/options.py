@@ -30,6 +30,8 @@ class CommandLine:
 
     def of_parameter(self, function: Function, name: str) -> Iterator[Expression]:
         """The defaults of an option that stands above a function: `@click.option("--model", default="x")`."""
+        if not self._declarations:
+            return
         before = max((one.span.end for one in self._unit.functions if one.span.end <= function.span.start), default=0)
         for call in self._declarations:
             if before <= call.span.start and call.span.end <= function.span.start:

@@ -60,6 +60,10 @@ class Scope:
             isinstance(one.value, Parameter) and one.value.position == RECEIVER for one in self.live((name,), place)
         )
 
+    def named(self, name: str) -> list[Function]:
+        """The functions of this file with a name."""
+        return self._functions.get(name, [])
+
     @cached_property
     def _functions(self) -> dict[str, list[Function]]:
         found: dict[str, list[Function]] = defaultdict(list)

@@ -156,7 +156,7 @@ class SdkCalls:
 
     def _by_names(self, function: Expression) -> _Match | None:
         names = tuple(name for name in names_of(function) if name not in _WRAPPERS)
-        if names[-1] not in self._last:
+        if not names or names[-1] not in self._last:
             return None
         for surface, path in self._paths:
             if names[-len(path) :] == path and len(names) > len(path):

@@ -28,9 +28,22 @@ class Unit:
 
     def __init__(self, source: bytes, grammar: Grammar) -> None:
         self.grammar = grammar
-        self.source, self._tree = _parse(source, grammar)
+        self.written = source
         self._made: dict[int, Expression] = {}
         self._nesting = 0
+
+    @cached_property
+    def _parsed(self) -> tuple[bytes, Tree]:
+        return _parse(self.written, self.grammar)
+
+    @cached_property
+    def source(self) -> bytes:
+        """What was parsed: the text, closed at its end where it was cut off."""
+        return self._parsed[0]
+
+    @cached_property
+    def _tree(self) -> Tree:
+        return self._parsed[1]
 
     # -- nodes become the view ---------------------------------------------------------------------------------------
 
