@@ -24,6 +24,9 @@ if TYPE_CHECKING:  # loaded for files that hit
 
 __all__ = ["SEARCH", "Readings", "Requests", "readings", "search_text"]
 
+_SCRIPTS = (".js", ".mjs", ".cjs")
+_LONGEST_LINE = 50_000
+"""Bytes. Longer lines are a bundler's, and what it made them from is what people mend."""
 SEARCH = PACKAGE / "search.json"
 """What a wheel's own rules give to look for."""
 
@@ -69,6 +72,8 @@ class Requests:
             return Reading(path, left_out=content)
         if not self._words.are_in(content):
             return Reading(path)
+        if path.endswith(_SCRIPTS) and max(map(len, content.split(b"\n"))) > _LONGEST_LINE:
+            return Reading(path, left_out="minified")
         from advisor.extract.file import file_sightings
 
         try:

@@ -345,3 +345,10 @@ def test_a_run_that_finds_nothing_loads_no_parser_and_no_rules(tmp_path: Path, f
         [sys.executable, "-c", LOADED, format_], cwd=tmp_path, capture_output=True, text=True, check=True
     )
     assert done.stderr.split() == []
+
+
+def test_a_minified_bundle_is_left_out_and_counted(tmp_path: Path) -> None:
+    (tmp_path / "main.js").write_text("a();" * 20_000 + 'client.images.generate({model:"dall-e-3"})', encoding="utf-8")
+    command = [sys.executable, "-c", "from advisor.front.cli import main; main()", "requests", "main.js"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert "minified (main.js)" in done.stdout
