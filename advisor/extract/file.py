@@ -64,7 +64,7 @@ class _File:
             for one in self._in_http(code.text):
                 yield replace(one, site=_placed(one.site, code))
         elif code.language in GRAMMARS:
-            yield from self._in_code(code)
+            yield from self._in_code(_opened(code))
         elif not code.language:
             yield from self._in_code(replace(code, language=_guessed(code.text)))
 
@@ -143,6 +143,14 @@ _CONTAINERS: Mapping[str, Callable[[str, str], list[Fragment]]] = {
     **dict.fromkeys(("vue", "svelte", "astro", "html"), markup.fragments),
 }
 """What finds the code in a file of each kind."""
+
+
+def _opened(code: Fragment) -> Fragment:
+    """The same code; PHP on a page mostly lacks the tag that begins it."""
+    if code.language != "php" or "<?" in code.text:
+        return code
+    tag = "<?php "
+    return replace(code, text=tag + code.text, columns=(code.columns[0] - len(tag), *code.columns[1:]))
 
 
 def _guessed(text: str) -> str:
