@@ -99,10 +99,6 @@ def _address(call: Call) -> Expression | None:
     return _first(call)
 
 
-def _joined_address(call: Call) -> Expression | None:
-    return _path(call)
-
-
 _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     **FUNCTIONS,
     "json.dumps": _first,
@@ -154,9 +150,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "Body": _declared,
     "os.path.join": _path,
     "posixpath.join": _path,
-    "urljoin": _joined_address,
-    "urllib.parse.urljoin": _joined_address,
-    "parse.urljoin": _joined_address,
+    "urljoin": _path,
+    "urllib.parse.urljoin": _path,
+    "parse.urljoin": _path,
     "path.join": _path,
     "URL": lambda call: call.named("string") or _address(call),
 }

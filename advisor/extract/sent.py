@@ -29,7 +29,6 @@ class Sent:
     """The call that gives the answer; None where there is none."""
     resolver: Resolver | None
     """Of the file; None where the code has no names."""
-    anchors: tuple[Span, ...] = ()
 
     def models(self) -> tuple[Possible, ...]:
         """What may stand in the top-level `model`."""

@@ -60,11 +60,6 @@ class Possible:
     symbol: str = ""
     """With UNKNOWN: how it is named, such as a constant of another package: `NAME`, `function()`, `Struct{}`."""
 
-    def via(self, origin: str) -> Possible:
-        """The same value, coming from no surer place than `origin`."""
-        weaker = max(self.origin, origin, key=ORIGINS.index)
-        return replace(self, origin=weaker)
-
 
 def alike(one: object, other: object) -> bool:
     """Whether two values are the same; true is not 1."""
