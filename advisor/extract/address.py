@@ -6,6 +6,7 @@ import re
 
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import HOLE
+from advisor.extract.view import Span
 
 __all__ = ["Addresses"]
 
@@ -19,11 +20,11 @@ class Addresses:
             for surface in table.surfaces
             for path in surface.paths
         ]
-        self._tails = {_tail(path).encode() for surface in table.surfaces for path in surface.paths}
+        self._ends = re.compile("|".join({_end(path) for surface in table.surfaces for path in surface.paths}).encode())
 
-    def may_be_in(self, source: bytes) -> bool:
-        """Whether a text holds the end of any path."""
-        return any(tail in source for tail in self._tails)
+    def places(self, source: bytes) -> list[Span]:
+        """Where a text holds the end of a path."""
+        return [Span(*found.span()) for found in self._ends.finditer(source)]
 
     def surface(self, address: str) -> SurfaceCalls | None:
         """The surface whose path an address ends in; the longest path counts."""
@@ -43,6 +44,12 @@ def _tail(path: str) -> str:
     """The path below its version, which may stand in the base address."""
     _, _, rest = path.strip("/").partition("/")
     return rest
+
+
+def _end(path: str) -> str:
+    """A pattern of how the end of a path is written; one word alone must look like a part of an address."""
+    tail = _tail(path)
+    return rf"(?<!\w){tail}(?!\w)" if "/" in tail else rf"(?<=[/\"'`}}]){tail}(?![\w(.])"
 
 
 def _is_whole(address: str, path: str) -> bool:

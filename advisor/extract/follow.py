@@ -224,9 +224,8 @@ class Follower:
 
     def attribute(self, class_name: str, name: str, depth: int = 0) -> Iterator[Reached]:
         """What instances of a class of this file have under a name; of the classes it extends, where it has none."""
-        for call in self.unit.calls:
-            of_class = call.new and names_of(call.callee)[-1] in (class_name, "Self")
-            if of_class and (given := call.named(name)) is not None:
+        for call in (*self.unit.calls_named(class_name), *self.unit.calls_named("Self")):
+            if call.new and (given := call.named(name)) is not None:
                 yield from self.reach(given)
         for one in self.unit.classes:
             if one.name != class_name:
@@ -240,7 +239,7 @@ class Follower:
     def _own_attribute(self, inside: Span, name: str) -> Iterator[Reached]:
         paths = [(name,), *((instance, name) for instance in self.unit.grammar.instance)]
         for path in paths:
-            for binding in self.unit.bindings.get(path, ()):
+            for binding in self.unit.bound(path):
                 if not inside.holds(binding.span) or (len(path) == 1 and not self._of_class(binding, inside)):
                     continue
                 if isinstance(binding.value, Unknown):
@@ -249,12 +248,12 @@ class Follower:
                 for one in self.reach(binding.value):
                     changes = (*one.changes, *self._changes(path, binding, Span(inside.end, inside.end), None))
                     yield replace(one, origin=max(one.origin, weakest, key=ORIGINS.index), changes=changes)
-        if not any(inside.holds(one.span) for path in paths for one in self.unit.bindings.get(path, ())):
+        if not any(inside.holds(one.span) for path in paths for one in self.unit.bound(path)):
             yield from self._got(inside, name)
 
     def _got(self, inside: Span, name: str) -> Iterator[Reached]:
         """What a method without parameters gives, which is read like an attribute."""
-        for function in self.scope.named(name):
+        for function in self.unit.functions_named(name):
             around = self.unit.class_at(function.span) if not function.parameters else None
             if around is not None and around.span == inside:
                 for result in function.returns:
@@ -349,17 +348,18 @@ class Follower:
             yield from self._bound(names, end, None)
         for one in self._bound(("module", "exports"), end, None):
             yield from self.part(one, Member(one.expression, Constant(name, end), end))
-        parts = any(names[0] == name and len(names) > 1 for names in self.unit.bindings)
-        if (parts and (name,) not in self.unit.bindings) or any(one.name == name for one in self.unit.classes):
+        bound = self.unit.bindings_near(name)
+        parts = any(one.names[0] == name and len(one.names) > 1 for one in bound)
+        if (parts and not self.unit.bound((name,))) or any(one.name == name for one in self.unit.classes):
             yield self._at(Name(name, end), None, "constant")
-        for function in self.scope.named(name):
+        for function in self.unit.functions_named(name):
             if self.unit.function_at(function.span) is None:
                 yield self._at(function, None, "constant")
         yield from self._handed_on(name)
 
     def _handed_on(self, name: str) -> tuple[Reached, ...]:
         """What a name means in the files from which everything is imported, which may import this one."""
-        everything = self.unit.bindings.get(("*",), ())
+        everything = self.unit.bound(("*",))
         if 0 < len(everything) <= _MOST_HANDED_ON and name not in self._handed:
             self._handed[name] = ()
             modules = (one.value.module for one in everything if isinstance(one.value, Imported))
@@ -382,7 +382,7 @@ class Follower:
 
     def _from_elsewhere(self, call: Call) -> Iterator[Reached]:
         """What a function of another file gives, where nothing is handed to it."""
-        bound = self.unit.bindings.get(names_of(call.callee)[:1], ())
+        bound = self.unit.bound(names_of(call.callee)[:1])
         if call.arguments or not any(isinstance(one.value, Imported) for one in bound):
             return
         for one in self.reach(call.callee):

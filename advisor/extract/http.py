@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from advisor.extract.address import Addresses
+from advisor.extract.flow import Flow
 from advisor.extract.http_body import HttpBodies
 from advisor.extract.parts import LINKS, Parts, base_address
 from advisor.extract.resolve import Frame, Resolver
@@ -83,8 +84,7 @@ class HttpCalls:
     def __iter__(self) -> Iterator[Sent]:
         """The outermost calls that name an address: a helper's own call only where no call of the helper does."""
         found: list[tuple[Sent, Function | None]] = []
-        named = self._addresses.may_be_in(self._resolver.unit.source)
-        for call in self._resolver.unit.calls if named else self._with_imported_addresses():
+        for call in self._candidates():
             if not any(sent.span.holds(call.span) for sent, _ in found):
                 helper = self._resolver.scope.function_of(call)
                 sent = self._through(helper, call) if helper is not None else self._sent(call, None)
@@ -93,13 +93,21 @@ class HttpCalls:
         helpers = [helper.span for _, helper in found if helper is not None]
         return (sent for sent, _ in found if not any(span.holds(sent.span) for span in helpers))
 
+    def _candidates(self) -> list[Call]:
+        """The calls that may be given an address, of this file or of another one; in order."""
+        unit, scope = self._resolver.unit, self._resolver.scope
+        given = Flow(unit, scope).calls_given(self._addresses.places(unit.source))
+        found = {call.span: call for call in (*given, *self._with_imported_addresses())}
+        return sorted(found.values(), key=lambda call: (call.span.start, -call.span.end))
+
     def _with_imported_addresses(self) -> Iterator[Call]:
         """The calls that send to what another file names."""
-        for call in self._resolver.unit.calls:
-            if _SENDER.search(names_of(call.callee)[-1]):
-                bound = (self._resolver.unit.bindings.get(names_of(one)[:1], ()) for one in call.positional[:2])
-                if any(isinstance(one.value, Imported) for of in bound for one in of):
-                    yield call
+        unit = self._resolver.unit
+        imported = {binding.names[0] for binding in unit.imports}
+        senders = filter(_SENDER.search, (word.decode("utf-8", "replace") for word in unit.words)) if imported else ()
+        for call in (call for name in senders for call in unit.calls_named(name)):
+            if not imported.isdisjoint(names_of(one)[0] for one in call.positional[:2]):
+                yield call
 
     def _through(self, helper: Function, call: Call) -> Sent | None:
         """The request that a function of the file sends for a call that gives it the path or the address."""

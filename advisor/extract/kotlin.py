@@ -189,8 +189,9 @@ def _lambda(reader: g.Reader, node: Node) -> Function:
 
 def _maker(reader: g.Reader, node: Node) -> Function:
     """What makes a class whose fields stand in brackets behind its name."""
-    above = node.parent.child_by_field_name("name") if node.parent is not None else None
-    return st.maker(reader, next(iter(node.named_children), None), above, _accept)
+    own = next((part for part in node.named_children if part.type == "primary_constructor"), None)
+    listing = next(iter(own.named_children), None) if own is not None else None
+    return st.maker(reader, listing, node.child_by_field_name("name"), _accept)
 
 
 def _import(reader: g.Reader, node: Node) -> Iterator[Binding]:
@@ -238,7 +239,7 @@ KOTLIN = g.Grammar(
         "class_parameters": st.fields(_accept, "this"),
         "import": _import,
     },
-    functions={"function_declaration": _function, "primary_constructor": _maker},
+    functions={"function_declaration": _function, "class_declaration": _maker},
     classes=dict.fromkeys(("class_declaration", "object_declaration"), st.classed()),
     branches=frozenset(
         {"if_expression", "when_expression", "when_entry", "for_statement", "while_statement", "catch_block"}

@@ -9,7 +9,7 @@ from functools import cached_property
 from advisor.extract.unit import Unit
 from advisor.extract.view import Call, Constant, Entry, Expression, Function, Object, names_of
 
-__all__ = ["CommandLine"]
+__all__ = ["CommandLine", "names_of_option"]
 
 _DECLARING = frozenset({"add_argument", "option", "options", "Option", "argument"})
 _PARSED = frozenset({"parse_args", "parse_known_args", "opts", "parse", "parseSync", "option", "options"})
@@ -39,7 +39,15 @@ class CommandLine:
 
     @cached_property
     def _declarations(self) -> list[Call]:
-        return [call for call in self._unit.calls if names_of(call.callee)[-1] in _DECLARING]
+        found = [call for name in _DECLARING for call in self._unit.calls_named(name)]
+        return sorted(found, key=lambda call: call.span.start)
+
+
+def names_of_option(call: Call) -> set[str]:
+    """The names under which an option is read that a call declares; none where it declares none."""
+    if names_of(call.callee)[-1] not in _DECLARING:
+        return set()
+    return {name for flag in call.positional[:2] for name in _names(flag)}
 
 
 def _default(call: Call, name: str) -> Iterator[Expression]:
@@ -47,7 +55,7 @@ def _default(call: Call, name: str) -> Iterator[Expression]:
     given = call.positional
     if given and isinstance(given[0], Object):  # yargs.options({model: {default: "x"}})
         described: list[Entry] = [entry for entry in given[0].entries if entry.name == name]
-    elif name in {spelled for flag in given[:2] for spelled in _names(flag)}:
+    elif name in names_of_option(call):
         described = [Entry(None, one) for one in given[1:2] if isinstance(one, Object)]
         default = call.named("default") or (given[2] if len(given) > 2 else None)
         yield from [default] if default is not None else []

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cached_property
 
 from advisor.extract.chain import PAIR_SETTERS, is_builder, set_on
 from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
-from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
+from advisor.extract.view import (
+    Binding,
+    Call,
+    Constant,
+    Entry,
+    Expression,
+    Function,
+    Parameter,
+    Span,
+    Unknown,
+    names_of,
+)
 
-__all__ = ["Scope"]
+__all__ = ["Scope", "changes_of"]
 
 _MOST_BINDINGS = 500
 """Assignments of one name in one function that are looked at, the last ones."""
@@ -24,6 +34,8 @@ class Scope:
 
     def __init__(self, unit: Unit) -> None:
         self._unit = unit
+        self._names: dict[Span, list[str]] = {}
+        self._changed: dict[tuple[str, ...], list[tuple[Span, Entry]]] = {}
         self._homes: dict[tuple[str, ...], dict[Span | None, list[Binding]]] = {}
 
     # -- functions of the file ---------------------------------------------------------------------------------------
@@ -37,13 +49,13 @@ class Scope:
                     return binding.value
             if self._unit.grammar.binds_functions:
                 return None
-            return next((one for one in self._functions.get(names[0], ()) if self._is_bare(one, call)), None)
+            return next((one for one in self._unit.functions_named(names[0]) if self._is_bare(one, call)), None)
         if len(names) == 2 and names[0] in self._unit.grammar.instance:
             around = self._unit.class_at(call.span)
-            of = self._functions.get(names[1], ())
+            of = self._unit.functions_named(names[1])
             return next((one for one in of if around is not None and self._unit.class_at(one.span) == around), None)
         if len(names) == 2 and self._is_receiver(names[0], call.span):
-            of = self._functions.get(names[1], ())
+            of = self._unit.functions_named(names[1])
             return of[0] if len(of) == 1 else None
         return None
 
@@ -60,23 +72,12 @@ class Scope:
             isinstance(one.value, Parameter) and one.value.position == RECEIVER for one in self.live((name,), place)
         )
 
-    def named(self, name: str) -> list[Function]:
-        """The functions of this file with a name."""
-        return self._functions.get(name, [])
-
-    @cached_property
-    def _functions(self) -> dict[str, list[Function]]:
-        found: dict[str, list[Function]] = defaultdict(list)
-        for function in self._unit.functions:
-            found[function.name].append(function)
-        return found
-
     def calls_of(self, function: Function) -> list[Call]:
         """The calls in this file of one of its functions."""
-        calls = (call for name in self._names[function.span] for call in self._calls_by_name.get(name, ()))
-        return [call for call in calls if not function.span.holds(call.span) and self._may_call(call, function)]
+        calls = (call for name in self.names_of(function) for call in self._unit.calls_named(name))
+        return [call for call in calls if not function.span.holds(call.span) and self.may_call(call, function)]
 
-    def _may_call(self, call: Call, function: Function) -> bool:
+    def may_call(self, call: Call, function: Function) -> bool:
         """Whether a call with the right last name is one of this function: by its name alone, or on its instance."""
         names, of = names_of(call.callee), self._unit.class_at(function.span)
         if len(names) == 1:
@@ -85,28 +86,16 @@ class Scope:
             return False
         if names[-2] in self._unit.grammar.instance:
             return self._unit.class_at(call.span) == of
-        made = (one.value for one in self._unit.bindings.get(names[:-1], ()))
+        made = (one.value for one in self._unit.bound(names[:-1]))
         return any(isinstance(one, Call) and names_of(one.callee)[-1] == of.name for one in made)
 
-    @cached_property
-    def _names(self) -> dict[Span, list[str]]:
-        """By function: the names it is called by."""
-        found: dict[Span, list[str]] = defaultdict(list)
-        for function in self._unit.functions:
-            if function.name:
-                found[function.span].append(function.name)
-        for names, bindings in self._unit.bindings.items():
-            for binding in bindings:
-                if isinstance(binding.value, Function) and names[-1] not in found[binding.value.span]:
-                    found[binding.value.span].append(names[-1])
-        return found
-
-    @cached_property
-    def _calls_by_name(self) -> dict[str, list[Call]]:
-        found: dict[str, list[Call]] = defaultdict(list)
-        for call in self._unit.calls:
-            found[names_of(call.callee)[-1]].append(call)
-        return found
+    def names_of(self, function: Function) -> list[str]:
+        """The names that a function is called by."""
+        if function.span not in self._names:
+            bound = (one for node in self._unit.around(function.span) for one in self._unit.bindings_of(node))
+            given = (one.names[-1] for one in bound if _is_function(one.value, function))
+            self._names[function.span] = list(dict.fromkeys(filter(None, (function.name, *given))))
+        return self._names[function.span]
 
     # -- assignments -------------------------------------------------------------------------------------------------
 
@@ -129,7 +118,7 @@ class Scope:
         """The assignments of a name by the function they stand in; None for the file itself."""
         if names not in self._homes:
             homes: dict[Span | None, list[Binding]] = defaultdict(list)
-            for binding in self._unit.bindings.get(names, ()):
+            for binding in self._unit.bound(names):
                 function = self._unit.function_at(binding.span)
                 homes[function.span if function is not None else None].append(binding)
             self._homes[names] = homes
@@ -161,11 +150,12 @@ class Scope:
 
         An entry that it got under a condition which the use does not share is optional.
         """
-        if names not in self._changed:
+        changed = self._changes_of(names)
+        if not changed:
             return
         function = self._unit.function_at(place)
         at = self._unit.conditions_at(place, function)
-        for where, entry in self._changed[names]:
+        for where, entry in changed:
             here = self._unit.function_at(where)
             if where.start < since.span.end or (here == function and where.start >= place.start):
                 continue
@@ -175,37 +165,41 @@ class Scope:
             if not _exclusive(under, at):
                 yield where, replace(entry, optional=entry.optional or under != at[: len(under)])
 
-    @cached_property
-    def _changed(self) -> dict[tuple[str, ...], list[tuple[Span, Entry]]]:
-        """By name: where its parts get values, and which; in order."""
-        found: dict[tuple[str, ...], list[tuple[Span, Entry]]] = defaultdict(list)
-        for names, bindings in self._unit.bindings.items():
-            if len(names) > 1:
-                for one in bindings:
-                    key = Constant(names[-1], one.span)
-                    found[names[:-1]].append((one.span, Entry(key, one.value, optional=one.optional)))
-        for call in self._unit.calls:
-            for names, entry in _changes_of(call):
-                found[names].append((call.span, entry))
-            part = set_on(call)
-            if part is not None and any(is_builder(one.value) for one in self._unit.bindings.get((part[0],), ())):
-                found[(part[0],)].append((call.span, part[1]))
-        for names, behind in self._written_through():
-            found[behind] += found.get(names, [])
-        for changes in found.values():
-            changes.sort(key=lambda pair: pair[0].start)
-        return found
+    def _changes_of(self, names: tuple[str, ...]) -> list[tuple[Span, Entry]]:
+        """Where the parts of a name get values, and which; in order."""
+        if names not in self._changed:
+            self._changed[names] = []  # a writer that writes into itself
+            self._changed[names] = sorted(self._made_changes(names), key=lambda pair: pair[0].start)
+        return self._changed[names]
 
-    def _written_through(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
-        """Writers and the buffers that they write into: `form := multipart.NewWriter(&body)`."""
-        for names, bindings in self._unit.bindings.items():
-            for one in bindings:
-                made = one.value
-                if isinstance(made, Call) and names_of(made.callee)[-1] == "NewWriter" and made.positional:
-                    yield names, names_of(made.positional[0])
+    def _made_changes(self, names: tuple[str, ...]) -> Iterator[tuple[Span, Entry]]:
+        bindings, calls = self._unit.bindings_near(names[-1]), self._unit.calls_near(names[-1])
+        for one in bindings:
+            if one.names[:-1] == names:
+                yield one.span, Entry(Constant(one.names[-1], one.span), one.value, optional=one.optional)
+            elif _writes_into(one.value) == names:
+                yield from self._changes_of(one.names)
+        is_built = len(names) == 1 and any(is_builder(one.value) for one in self._unit.bound(names))
+        for call in calls:
+            for changed, entry in changes_of(call):
+                if changed == names:
+                    yield call.span, entry
+            part = set_on(call) if is_built else None
+            if part is not None and part[0] == names[0]:
+                yield call.span, part[1]
 
 
-def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
+def _is_function(value: Expression, function: Function) -> bool:
+    return isinstance(value, Function) and value.span == function.span
+
+
+def _writes_into(made: Expression) -> tuple[str, ...]:
+    """The buffer that a writer writes into: `multipart.NewWriter(&body)`; empty for anything else."""
+    is_writer = isinstance(made, Call) and names_of(made.callee)[-1] == "NewWriter" and made.positional
+    return names_of(made.positional[0]) if is_writer else ()
+
+
+def changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
     """The entries that a call gives an object: `x.update(...)`, `form.append(key, value)`, `Object.assign(x, ...)`."""
     names = names_of(call.callee)
     given = call.positional

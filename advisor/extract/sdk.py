@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from advisor.extract.flow import Flow
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import snake
@@ -66,7 +67,9 @@ class SdkCalls:
         self._last = {path[-1] for _, path in self._paths}
 
     def __iter__(self) -> Iterator[Sent]:
-        for call in self._resolver.unit.calls:
+        unit = self._resolver.unit
+        places = (place for name in self._last for place in unit.places(name))
+        for call in Flow(unit, self._resolver.scope).calls_of(places):
             sent = self._sent(call)
             if sent is not None:
                 yield sent
@@ -150,7 +153,7 @@ class SdkCalls:
 
     def _is_given(self, names: tuple[str, ...]) -> bool:
         """Whether a name is given the last part of a call; any other name is not worth following."""
-        values = (one.value for one in self._resolver.unit.bindings.get(names, ()))
+        values = (one.value for one in self._resolver.unit.bound(names))
         parts = (part for one in values for part in (one.options if isinstance(one, Branch) else (one,)))
         return any(isinstance(part, Member) and part.name in self._last for part in parts)
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache, cached_property
 
 from tree_sitter import Language, Node, Parser, Query, QueryCursor, Tree
 
-from advisor.extract.grammar import Grammar
-from advisor.extract.view import Binding, Call, Class, Entry, Expression, Function, Span, Unknown
+from advisor.extract.grammar import Grammar, span_of
+from advisor.extract.nest import Nest
+from advisor.extract.view import Binding, Call, Class, Entry, Expression, Function, Imported, Span, Unknown, names_of
 
 __all__ = ["Unit"]
 
@@ -30,6 +32,10 @@ class Unit:
         self.grammar = grammar
         self.written = source
         self._made: dict[int, Expression] = {}
+        self._bindings: dict[int, tuple[Binding, ...]] = {}
+        self._functions: dict[int, Function] = {}
+        self._found: dict[str, list[Node]] = {}
+        self._bound: dict[tuple[str, ...], list[Binding]] = {}
         self._nesting = 0
 
     @cached_property
@@ -77,15 +83,16 @@ class Unit:
     # -- what stands in it -------------------------------------------------------------------------------------------
 
     @cached_property
-    def _nodes(self) -> dict[str, list[Node]]:
-        """The nodes that mean something, by type, in order."""
+    def _ordered(self) -> list[Node]:
+        """The nodes that mean something, in order; one that holds another comes first."""
         kinds = {name for name in self.grammar.expressions if self._is_call(name)}
         kinds |= {*self.grammar.bindings, *self.grammar.functions, *self.grammar.classes}
         query = _query(self.grammar.language, self.grammar.load, tuple(sorted(kinds)))
-        found: dict[str, list[Node]] = defaultdict(list)
-        for node in QueryCursor(query).captures(self._tree.root_node).get("it", []):
-            found[node.type].append(node)
-        return found
+        found = QueryCursor(query).captures(self._tree.root_node).get("it", [])
+        return sorted(found, key=lambda node: (node.start_byte, -node.end_byte))
+
+    def _nodes_of(self, kinds: Container[str]) -> list[Node]:
+        return [node for node in self._ordered if node.type in kinds]
 
     @staticmethod
     def _is_call(kind: str) -> bool:
@@ -94,9 +101,7 @@ class Unit:
     @cached_property
     def calls(self) -> tuple[Call, ...]:
         """Every call, in order."""
-        nodes = [node for kind, of in self._nodes.items() if self._is_call(kind) for node in of]
-        found = (self.expression(node) for node in sorted(nodes, key=lambda node: (node.start_byte, -node.end_byte)))
-        return tuple(call for call in found if isinstance(call, Call))
+        return tuple(filter(None, map(self.call_of, self._ordered)))
 
     def first(self) -> Expression:
         """What the first statement stands for; Unknown where there is none."""
@@ -108,43 +113,128 @@ class Unit:
     @cached_property
     def functions(self) -> tuple[Function, ...]:
         """Every function, in order; one that holds another comes first."""
-        found = [
-            define(self, node) for kind, define in self.grammar.functions.items() for node in self._nodes.get(kind, ())
-        ]
+        found = map(self.function_of, self._nodes_of(self.grammar.functions))
         return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
     @cached_property
     def classes(self) -> tuple[Class, ...]:
         """Every class, in order."""
-        found = [
-            classify(self, node)
-            for kind, classify in self.grammar.classes.items()
-            for node in self._nodes.get(kind, ())
-        ]
+        nodes = self._nodes_of(self.grammar.classes)
+        found = [self.grammar.classes[node.type](self, node) for node in nodes]
         return tuple(sorted(found, key=lambda one: (one.span.start, -one.span.end)))
 
     @cached_property
     def bindings(self) -> dict[tuple[str, ...], list[Binding]]:
         """Every assignment by the names it gives a value to, in order."""
         found: dict[tuple[str, ...], list[Binding]] = defaultdict(list)
-        nodes = [(node, bind) for kind, bind in self.grammar.bindings.items() for node in self._nodes.get(kind, ())]
-        for node, bind in sorted(nodes, key=lambda pair: pair[0].start_byte):
-            for binding in bind(self, node):
+        for node in self._ordered:
+            for binding in self.bindings_of(node):
                 found[binding.names].append(binding)
         return found
+
+    # -- what stands near a word -------------------------------------------------------------------------------------
+
+    def around(self, place: Span) -> Iterator[Node]:
+        """The nodes that mean something and hold a place, innermost first, up to the function or class around it."""
+        closed: Span | None = None
+        for node in (self._ordered[number] for number in self._nest.holding(place)):
+            span = span_of(node)
+            if closed not in (None, span):  # nodes of one span come in any order
+                return
+            yield node
+            is_scope = node.type in self.grammar.functions or node.type in self.grammar.classes
+            closed = span if is_scope and span != place else closed
+
+    def places(self, word: str) -> list[Span]:
+        """Where a word stands."""
+        written = re.findall(rb"\w+", word.encode("utf-8", "replace"))
+        return [Span(start, start + len(written[-1])) for start in self.words.get(written[-1], ())] if written else []
+
+    @cached_property
+    def words(self) -> dict[bytes, list[int]]:
+        """Every word, with the places at which it begins."""
+        found: dict[bytes, list[int]] = defaultdict(list)
+        for word in re.finditer(rb"\w+", self.source):
+            found[word[0]].append(word.start())
+        return dict(found)
+
+    def calls_near(self, word: str) -> tuple[Call, ...]:
+        """The calls that hold a word and no function with it, in order."""
+        return tuple(filter(None, map(self.call_of, self._near(word))))
+
+    def calls_named(self, name: str) -> list[Call]:
+        """The calls of what has a name, whatever it is a part of, in order."""
+        return [call for call in self.calls_near(name) if names_of(call.callee)[-1] == name]
+
+    def functions_named(self, name: str) -> list[Function]:
+        """The functions with a name, in order."""
+        found = (self.function_of(node) for node in self._near(name) if node.type in self.grammar.functions)
+        return [one for one in found if one.name == name]
+
+    def bindings_near(self, word: str) -> tuple[Binding, ...]:
+        """The assignments that hold a word and no function with it, in order."""
+        return tuple(one for node in self._near(word) for one in self.bindings_of(node))
+
+    def bound(self, names: tuple[str, ...]) -> list[Binding]:
+        """The assignments that give a value to some names, in order."""
+        if names not in self._bound:
+            if re.fullmatch(r"\w+", names[-1]):
+                self._bound[names] = [one for one in self.bindings_near(names[-1]) if one.names == names]
+            else:  # a module whose names are all brought in
+                self._bound[names] = self.bindings.get(names, [])
+        return self._bound[names]
+
+    def _near(self, word: str) -> list[Node]:
+        """The nodes that hold a word and no function with it, in order."""
+        if word not in self._found:
+            nodes = {node.id: node for place in self.places(word) for node in self.around(place)}
+            self._found[word] = sorted(nodes.values(), key=lambda node: (node.start_byte, -node.end_byte))
+        return self._found[word]
+
+    @cached_property
+    def imports(self) -> tuple[Binding, ...]:
+        """The names that other files give this one, in order."""
+        words = ("import", "export", "use", "using")
+        nodes = (node for node in self._ordered if any(word in node.type for word in words))
+        bound = [one for node in nodes for one in self.bindings_of(node)]
+        return tuple(one for one in (*bound, *self.bindings_near("require")) if isinstance(one.value, Imported))
+
+    def call_of(self, node: Node) -> Call | None:
+        """A node as a call; None where it is none."""
+        made = self.expression(node) if self._is_call(node.type) else None
+        return made if isinstance(made, Call) else None
+
+    def bindings_of(self, node: Node) -> tuple[Binding, ...]:
+        """The assignments that a node makes."""
+        bind = self.grammar.bindings.get(node.type)
+        if bind is None:
+            return ()
+        if node.id not in self._bindings:
+            self._bindings[node.id] = tuple(bind(self, node))
+        return self._bindings[node.id]
+
+    def function_of(self, node: Node) -> Function:
+        """The function that a node makes."""
+        if node.id not in self._functions:
+            self._functions[node.id] = self.grammar.functions[node.type](self, node)
+        return self._functions[node.id]
+
+    @cached_property
+    def _nest(self) -> Nest:
+        return Nest(map(span_of, self._ordered))
 
     # -- what can be seen from where ---------------------------------------------------------------------------------
 
     def function_at(self, place: Span) -> Function | None:
         """The innermost function that holds a place."""
-        at = bisect_right(self._starts, place.start) - 1
-        while at >= 0 and not (self.functions[at].span.holds(place) and self.functions[at].span != place):
-            at = self._around[at]
-        return self.functions[at] if at >= 0 else None
+        nodes, nest = self._nest_of_functions
+        holding = (self.function_of(nodes[number]) for number in nest.holding(place))
+        return next((one for one in holding if one.span.holds(place) and one.span != place), None)
 
     def class_at(self, place: Span) -> Class | None:
         """The innermost class that holds a place."""
-        return next((one for one in reversed(self.classes) if one.span.holds(place) and one.span != place), None)
+        holding = (self.classes[number] for number in self._nest_of_classes.holding(place))
+        return next((one for one in holding if one.span != place), None)
 
     def functions_around(self, place: Span) -> Iterator[Function | None]:
         """The functions that hold a place, innermost first, and at last the file itself."""
@@ -155,20 +245,13 @@ class Unit:
         yield None
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [function.span.start for function in self.functions]
+    def _nest_of_functions(self) -> tuple[list[Node], Nest]:
+        nodes = self._nodes_of(self.grammar.functions)
+        return nodes, Nest(map(span_of, nodes))
 
     @cached_property
-    def _around(self) -> list[int]:
-        """For each function, the number of the one that holds it; -1 where none does."""
-        around: list[int] = []
-        opened: list[int] = []
-        for number, function in enumerate(self.functions):
-            while opened and not self.functions[opened[-1]].span.holds(function.span):
-                opened.pop()
-            around.append(opened[-1] if opened else -1)
-            opened.append(number)
-        return around
+    def _nest_of_classes(self) -> Nest:
+        return Nest(one.span for one in self.classes)
 
     def conditions_at(self, place: Span, within: Function | None) -> Chain:
         """The conditions a place stands under inside of a function."""

@@ -63,9 +63,9 @@ class Whose:
     def _annotation(self, client: Expression) -> str:
         """The type that a name is declared to have."""
         names, unit = names_of(client), self._resolver.unit
-        bindings = [*unit.bindings.get(names, ())]
+        bindings = unit.bound(names)
         if unit.grammar.bare_members and names[0] in unit.grammar.instance:
-            bindings += unit.bindings.get(names[1:], ())
+            bindings = [*bindings, *unit.bound(names[1:])]
         return next((one.annotation for one in bindings if one.annotation), "")
 
     def model_of_client(self, client: Expression) -> tuple[Possible, ...]:
@@ -115,8 +115,8 @@ class Whose:
 
     def _knows_ours(self, resolver: Resolver) -> bool:
         """Whether a file imports one of our packages."""
-        bindings = (one for of in resolver.unit.bindings.values() for one in of)
-        return any(isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in bindings)
+        imported = (one.value for one in resolver.unit.imports)
+        return any(isinstance(one, Imported) and self._is_ours(one.module) for one in imported)
 
     def _is_ours(self, module: str) -> bool:
         return any(module == package or module.startswith((f"{package}.", f"{package}/")) for package in self._packages)
@@ -237,20 +237,20 @@ class Whose:
 
     def _of_module(self, reached: Reached) -> str:
         """The host of the package's own functions, which its settings may have moved."""
-        bindings = reached.resolver.unit.bindings
-        names = [name for name in bindings if len(name) == 2 and self._is_package_name(name[0], reached)]
-        for name in names:
-            for binding in bindings[name]:
-                if name[1] in _ADDRESS_ARGUMENTS:
-                    return self.of_addresses(reached.resolver.values(binding.value))
-                if name[1] == "api_type" and any(
-                    "azure" in str(one.value) for one in reached.resolver.values(binding.value)
-                ):
+        for setting in (*_ADDRESS_ARGUMENTS, "api_type"):
+            for binding in reached.resolver.unit.bindings_near(setting):
+                names = binding.names
+                if len(names) != 2 or names[1] != setting or not self._is_package_name(names[0], reached):
+                    continue
+                values = reached.resolver.values(binding.value)
+                if setting != "api_type":
+                    return self.of_addresses(values)
+                if any("azure" in str(one.value) for one in values):
                     return "azure"
         return "openai"
 
     def _is_package_name(self, name: str, reached: Reached) -> bool:
-        found = reached.resolver.unit.bindings.get((name,), ())
+        found = reached.resolver.unit.bound((name,))
         return name in self._packages or any(
             isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in found
         )
