@@ -20,11 +20,11 @@ class Addresses:
             for surface in table.surfaces
             for path in surface.paths
         ]
-        self._ends = re.compile("|".join({_end(path) for surface in table.surfaces for path in surface.paths}).encode())
+        self._ends = [re.compile(_end(path).encode()) for surface in table.surfaces for path in surface.paths]
 
     def places(self, source: bytes) -> list[Span]:
         """Where a text holds the end of a path."""
-        return [Span(*found.span()) for found in self._ends.finditer(source)]
+        return [Span(*found.span()) for end in self._ends for found in end.finditer(source)]
 
     def surface(self, address: str) -> SurfaceCalls | None:
         """The surface whose path an address ends in; the longest path counts."""
@@ -47,9 +47,12 @@ def _tail(path: str) -> str:
 
 
 def _end(path: str) -> str:
-    """A pattern of how the end of a path is written; one word alone must look like a part of an address."""
+    """A pattern of how the end of a path is written; one word alone must look like a part of an address.
+
+    It begins with the word itself, which is what makes a search fast.
+    """
     tail = _tail(path)
-    return rf"(?<!\w){tail}(?!\w)" if "/" in tail else rf"(?<=[/\"'`}}]){tail}(?![\w(.])"
+    return rf"{tail}(?!\w)" if "/" in tail else rf"{tail}(?<=[/\"'`}}]{tail})(?![\w(.])"
 
 
 def _is_whole(address: str, path: str) -> bool:

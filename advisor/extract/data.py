@@ -82,7 +82,8 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
         for item in data.items:
             yield from _calls(item, resolver, whose, addresses)
     elif isinstance(data, Object):
-        fields = resolver.fields(data)
+        named = any(entry.name == "url" for entry in data.entries)
+        fields = resolver.fields(data) if named else Fields()
         address = _address(fields)
         surface = addresses.surface(address) if address else None
         body = _body(fields) if surface is not None else None

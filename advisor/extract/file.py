@@ -45,7 +45,7 @@ class _File:
         if kind is None:
             yield from self._settings(text)
         elif kind in GRAMMARS:
-            yield from self._in_code(fragment(kind, rows_of(text)))
+            yield from self._in_code(fragment(kind, rows_of(text)) if "\r" in text else Fragment(kind, text))
         elif kind == "json":
             yield from self._in_json(self._content)
         elif kind == "yaml":
@@ -165,6 +165,8 @@ def _guessed(text: str) -> str:
 
 def _placed(site: Site, code: Fragment) -> Site:
     """A place in a fragment as a place in its file."""
+    if not code.lines:
+        return site
     first, last = (min(line, len(code.lines)) - 1 for line in (site.line, site.end_line))
     return replace(
         site,

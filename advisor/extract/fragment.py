@@ -34,15 +34,18 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """A stretch of code in a file; `lines`, `columns` and `cells` have one entry for each line of `text`."""
+    """A stretch of code in a file; `lines`, `columns` and `cells` have one entry for each line of `text`.
+
+    Without `lines` it is a whole file.
+    """
 
     language: str
     """As the parsers name it, such as python, tsx or shell; empty where the file does not say."""
     text: str
     """Its lines, parted by `\\n` whatever the file has."""
-    lines: tuple[int, ...]
+    lines: tuple[int, ...] = ()
     """The physical line in the file, from 1."""
-    columns: tuple[int, ...]
+    columns: tuple[int, ...] = ()
     """Characters cut off at the left; in a notebook exact up to the first escaped character of the line."""
     cells: tuple[int, ...] = ()
     """In a notebook: the index of the cell among all cells, from 0; else empty."""

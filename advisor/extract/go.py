@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
 from tree_sitter import Node
 
@@ -46,8 +47,9 @@ def _given(reader: g.Reader, node: Node) -> Iterator[Binding]:
 def _function(reader: g.Reader, node: Node) -> Function:
     listing = node.child_by_field_name("parameters")
     accepted = tuple(one for _, one in _parameters(reader, listing)) if listing is not None else ()
-    results = st.returned(reader, node.child_by_field_name("body"), "return_statement", frozenset({"func_literal"}))
-    return Function(reader.text(node.child_by_field_name("name")), accepted, g.span_of(node), tuple(results))
+    body, nested = node.child_by_field_name("body"), frozenset({"func_literal"})
+    results = partial(st.returned, reader, body, "return_statement", nested)
+    return Function(reader.text(node.child_by_field_name("name")), accepted, g.span_of(node), results)
 
 
 def _first(reader: g.Reader, node: Node) -> Expression:

@@ -14,7 +14,7 @@ from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, is_struct, names_of
+from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, Span, is_struct, names_of
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["HttpCalls"]
@@ -73,6 +73,10 @@ _MOCKS = frozenset(
 """Names that answer a request instead of sending one, or only speak of it."""
 
 
+_ARGUMENT = re.compile(rb"[(,]\s*([A-Za-z_]\w*)(?=\s*[.,)])")
+"""An argument that begins with a name and has none itself."""
+
+
 class HttpCalls:
     """Finds the calls of one file that send raw HTTP."""
 
@@ -104,10 +108,11 @@ class HttpCalls:
         """The calls that send to what another file names."""
         unit = self._resolver.unit
         imported = {binding.names[0] for binding in unit.imports}
-        senders = filter(_SENDER.search, (word.decode("utf-8", "replace") for word in unit.words)) if imported else ()
-        for call in (call for name in senders for call in unit.calls_named(name)):
-            if not imported.isdisjoint(names_of(one)[0] for one in call.positional[:2]):
-                yield call
+        for found in _ARGUMENT.finditer(unit.source):
+            if found[1].decode() in imported:
+                call = unit.call_at(Span(*found.span(1)))
+                if call and _SENDER.search(names_of(call.callee)[-1]) and not imported.isdisjoint(_roots(call)):
+                    yield call
 
     def _through(self, helper: Function, call: Call) -> Sent | None:
         """The request that a function of the file sends for a call that gives it the path or the address."""
@@ -240,6 +245,11 @@ class HttpCalls:
             return None  # a request that was made elsewhere, and is found there
         values = self._resolver.values(expression, frame)
         return next((one.value for one in values if isinstance(one.value, Fields)), None)
+
+
+def _roots(call: Call) -> Iterator[str]:
+    """The names that the first arguments of a call begin with."""
+    return (names_of(one)[0] for one in call.positional[:2])
 
 
 def _has_handler(call: Call) -> bool:

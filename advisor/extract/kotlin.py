@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from textwrap import dedent
 
 from tree_sitter import Node
@@ -178,13 +179,15 @@ def _function(reader: g.Reader, node: Node) -> Function:
     listing = next((part for part in node.named_children if part.type == "function_value_parameters"), None)
     body = next((part for part in node.named_children if part.type == "function_body"), None)
     block = next((part for part in body.named_children if part.type == "block"), None) if body is not None else None
-    results = tuple(st.returned(reader, block, "return_expression", _NESTED)) if block else (_last(reader, body),)
+    returned = partial(st.returned, reader, block, "return_expression", _NESTED)
+    results = returned if block else lambda: (_last(reader, body),)
     name = node.child_by_field_name("name")
     return Function(reader.text(name), st.accepted(reader, listing, _accept), g.span_of(node), results)
 
 
 def _lambda(reader: g.Reader, node: Node) -> Function:
-    return Function("", (), g.span_of(node), (_last(reader, node.named_children[-1] if node.named_children else None),))
+    last = node.named_children[-1] if node.named_children else None
+    return Function("", (), g.span_of(node), lambda: (_last(reader, last),))
 
 
 def _maker(reader: g.Reader, node: Node) -> Function:

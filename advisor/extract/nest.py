@@ -13,18 +13,18 @@ __all__ = ["Nest"]
 class Nest:
     """Spans of one text, of which any two lie in one another or apart."""
 
-    def __init__(self, spans: Iterable[Span]) -> None:
-        """`spans` come by their start, and those that hold others before them."""
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        """`spans` are starts and ends in order; one that holds others comes before them."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._around: list[int] = []
         """For each span, the number of the one that holds it; -1 where none does."""
         opened: list[int] = []
-        for number, span in enumerate(spans):
-            while opened and self._ends[opened[-1]] < span.end:
+        for number, (start, end) in enumerate(spans):
+            while opened and self._ends[opened[-1]] < end:
                 opened.pop()
-            self._starts.append(span.start)
-            self._ends.append(span.end)
+            self._starts.append(start)
+            self._ends.append(end)
             self._around.append(opened[-1] if opened else -1)
             opened.append(number)
 

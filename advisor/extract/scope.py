@@ -195,8 +195,9 @@ def _is_function(value: Expression, function: Function) -> bool:
 
 def _writes_into(made: Expression) -> tuple[str, ...]:
     """The buffer that a writer writes into: `multipart.NewWriter(&body)`; empty for anything else."""
-    is_writer = isinstance(made, Call) and names_of(made.callee)[-1] == "NewWriter" and made.positional
-    return names_of(made.positional[0]) if is_writer else ()
+    if isinstance(made, Call) and names_of(made.callee)[-1] == "NewWriter" and made.positional:
+        return names_of(made.positional[0])
+    return ()
 
 
 def changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -43,6 +44,10 @@ _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", 
 """Arguments that hold the body."""
 
 
+_PART = re.compile(rb"[.>:{,\[\"']\s*\Z")
+"""What stands before a part of something."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Match:
     surface: SurfaceCalls
@@ -68,7 +73,12 @@ class SdkCalls:
 
     def __iter__(self) -> Iterator[Sent]:
         unit = self._resolver.unit
-        places = (place for name in self._last for place in unit.places(name))
+        places = (
+            place
+            for name in self._last
+            for place in unit.places(name)
+            if _PART.search(unit.source, max(place.start - 40, 0), place.start)
+        )
         for call in Flow(unit, self._resolver.scope).calls_of(places):
             sent = self._sent(call)
             if sent is not None:

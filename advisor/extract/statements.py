@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import TypeAlias
 
 from tree_sitter import Node
@@ -167,13 +168,19 @@ def defined(
         listing = next(filter(None, map(node.child_by_field_name, parameters)), None)
         given = accepted(reader, listing, accept)
         inside = node.child_by_field_name(body)
-        results = tuple(returned(reader, inside, returns, nested))
-        last = inside.named_children[-1] if tail and inside is not None and inside.named_children else None
-        if last is not None and last.type != returns and not isinstance(reader.expression(last), Unknown):
-            results = (*results, reader.expression(last))
+        read = _with_last if tail else returned
+        results = partial(read, reader, inside, returns, nested)
         return Function(reader.text(node.child_by_field_name(name)), given, span_of(node), results)
 
     return define
+
+
+def _with_last(reader: Reader, body: Node | None, returns: str, nested: frozenset[str]) -> Iterator[Expression]:
+    """What the body of a function may return, its last expression included."""
+    yield from returned(reader, body, returns, nested)
+    last = body.named_children[-1] if body is not None and body.named_children else None
+    if last is not None and last.type != returns and not isinstance(reader.expression(last), Unknown):
+        yield reader.expression(last)
 
 
 def returned(reader: Reader, body: Node | None, returns: str, nested: frozenset[str]) -> Iterator[Expression]:
@@ -209,7 +216,8 @@ def maker(reader: Reader, listing: Node | None, name: Node | None, accept: Accep
     part = listing or name
     where = span_of(part) if part is not None else Span(0, 0)
     fields = tuple(Entry(Constant(one.name, one.span), one) for one in given)
-    return Function(reader.text(name), given, where, (Object(fields, where),) if fields else ())
+    results = (Object(fields, where),) if fields else ()
+    return Function(reader.text(name), given, where, lambda: results)
 
 
 def fields(accept: Accept, instance: str) -> Bind:

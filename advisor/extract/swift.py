@@ -162,7 +162,7 @@ def _function(reader: g.Reader, node: Node) -> Function:
     if not results and only is not None:
         results = [reader.expression(only)]
     name = reader.text(node.child_by_field_name("name"))
-    return Function(name, st.accepted(reader, node, _accept), g.span_of(node), tuple(results))
+    return Function(name, st.accepted(reader, node, _accept), g.span_of(node), lambda: results)
 
 
 def _maker(reader: g.Reader, node: Node) -> Function:
@@ -180,7 +180,8 @@ def _maker(reader: g.Reader, node: Node) -> Function:
     entries = tuple(Entry(Constant(one.name, one.span), one) for one in fields)
     own = any(one.type == "init_declaration" for one in members)
     head = Span(node.start_byte, body.start_byte)
-    return Function(reader.text(name), tuple(fields), head, (Object(entries, head),) if entries and not own else ())
+    results = (Object(entries, head),) if entries and not own else ()
+    return Function(reader.text(name), tuple(fields), head, lambda: results)
 
 
 def _given(reader: g.Reader, node: Node) -> Iterator[Binding]:

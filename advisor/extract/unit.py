@@ -22,6 +22,7 @@ Chain = tuple[tuple[int, int], ...]
 """The conditions that a place stands under, outermost first: which statement, which part of it."""
 
 
+_WORD = re.compile(rb"\w")
 _CALLS = frozenset({"new_expression", "command", "composite_literal", "struct_expression"})
 
 
@@ -147,16 +148,18 @@ class Unit:
 
     def places(self, word: str) -> list[Span]:
         """Where a word stands."""
-        written = re.findall(rb"\w+", word.encode("utf-8", "replace"))
-        return [Span(start, start + len(written[-1])) for start in self.words.get(written[-1], ())] if written else []
+        written = "".join(re.findall(r"\w+$", word)).encode("utf-8", "replace")
+        found, at = [], self.source.find(written) if written else -1
+        while at >= 0:
+            end = at + len(written)
+            if not _WORD.match(self.source, at - 1, at) and not _WORD.match(self.source, end, end + 1):
+                found.append(Span(at, end))
+            at = self.source.find(written, end)
+        return found
 
-    @cached_property
-    def words(self) -> dict[bytes, list[int]]:
-        """Every word, with the places at which it begins."""
-        found: dict[bytes, list[int]] = defaultdict(list)
-        for word in re.finditer(rb"\w+", self.source):
-            found[word[0]].append(word.start())
-        return dict(found)
+    def call_at(self, place: Span) -> Call | None:
+        """The innermost call that holds a place; None where a function stands between."""
+        return next(filter(None, map(self.call_of, self.around(place))), None)
 
     def calls_near(self, word: str) -> tuple[Call, ...]:
         """The calls that hold a word and no function with it, in order."""
@@ -221,7 +224,7 @@ class Unit:
 
     @cached_property
     def _nest(self) -> Nest:
-        return Nest(map(span_of, self._ordered))
+        return Nest(node.byte_range for node in self._ordered)
 
     # -- what can be seen from where ---------------------------------------------------------------------------------
 
@@ -247,11 +250,11 @@ class Unit:
     @cached_property
     def _nest_of_functions(self) -> tuple[list[Node], Nest]:
         nodes = self._nodes_of(self.grammar.functions)
-        return nodes, Nest(map(span_of, nodes))
+        return nodes, Nest(node.byte_range for node in nodes)
 
     @cached_property
     def _nest_of_classes(self) -> Nest:
-        return Nest(one.span for one in self.classes)
+        return Nest((one.span.start, one.span.end) for one in self.classes)
 
     def conditions_at(self, place: Span, within: Function | None) -> Chain:
         """The conditions a place stands under inside of a function."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 __all__ = [
@@ -183,15 +185,20 @@ class Imported:
     span: Span
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Function:
     """A function, a method or a lambda."""
 
     name: str
     parameters: tuple[Parameter, ...]
     span: Span
-    returns: tuple[Expression, ...] = field(default=(), compare=False)
-    """What it may return."""
+    results: Callable[[], Iterable[Expression]] = tuple
+    """Reads what it may return."""
+
+    @cached_property
+    def returns(self) -> tuple[Expression, ...]:
+        """What it may return; its body is read when that is asked for the first time."""
+        return tuple(self.results())
 
 
 @dataclass(frozen=True, slots=True)
