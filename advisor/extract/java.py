@@ -124,7 +124,7 @@ def _resource(reader: g.Reader, node: Node) -> Iterator[Binding]:
 def _import(reader: g.Reader, node: Node) -> Iterator[Binding]:
     whole = reader.text(node.named_children[0] if node.named_children else None)
     where = g.span_of(node)
-    if not reader.text(node).startswith("import static"):
+    if not (reader.text(node).startswith("import static") and "*" in reader.text(node)):
         yield Binding((whole.split(".")[-1],), Imported(whole, whole.split(".")[-1], where), where)
 
 
