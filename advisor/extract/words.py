@@ -42,6 +42,7 @@ class Words:
         words = [_tail(path) for surface in drawing for path in surface.paths]
         words += [surface.tool for surface in table.surfaces if surface.tool]
         words += [*table.image_models, *table.aliases]
+        words += [max(path[:-1], key=len) for surface in drawing for of in surface.methods.values() for path in of]
         calls = {path for surface in drawing for of in surface.calls.values() for path in of}
         return cls(_shortest(words), _called(calls))
 
