@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.extract.body import body_of_text
 from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
-from advisor.extract.values import HOLE, Fields, Possible, unformed
+from advisor.extract.values import HOLE, KIND, Fields, Possible, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
 from advisor.facts import UNKNOWN
 
@@ -36,6 +36,10 @@ _BODY_NAMES = (
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
 
 
+_CLASS = "class"
+"""What `body(String.class)` is given: the type of the answer and no body."""
+
+
 class HttpBodies:
     """Reads the bodies of one file's calls."""
 
@@ -43,7 +47,7 @@ class HttpBodies:
         self._resolver, self._parts = resolver, parts
 
     def of(self, call: Call, frame: Frame | None) -> Fields:
-        """The fields of a call's body; open where none can be told."""
+        """The fields of a call's body; open where none can be told, or none is seen."""
         bodies: list[Fields] = []
         for argument in call.arguments:
             if argument.spread:
@@ -59,7 +63,7 @@ class HttpBodies:
         is_form = call.named("files") is not None
         for one in bodies:
             whole |= unformed(replace(one, form=one.form or is_form)).entries
-        return Fields(whole, any(one.open for one in bodies))
+        return Fields(whole, any(one.open for one in bodies) or not whole.keys() - {KIND})
 
     def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:
         for one in values:
@@ -71,9 +75,7 @@ class HttpBodies:
                 yield from self._bodies_in(one.value, named, depth)
             elif isinstance(one.value, tuple) and (form := _form_of(one.value)) is not None:
                 yield form
-            elif (
-                named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
-            ):
+            elif named in _BODY_NAMES and one.value is UNKNOWN and one.symbol != _CLASS:
                 yield Fields(open=True)
 
     def _bodies_in(self, fields: Fields, named: str, depth: int) -> Iterator[Fields]:

@@ -126,6 +126,7 @@ FUNCTIONS: dict[str, Rule] = {
             "BodyPublishers.ofString",
             "BodyPublishers.ofByteArray",
             "StringEntity",
+            "UploadHandlerRaw",
             "MultiPartFormDataContent",
             "HttpEntity",
             "JsonPrimitive",
@@ -295,6 +296,7 @@ METHODS: dict[str, Method] = {
     "getOrDefault": _get_or,
     "GetValueOrDefault": _get_or,
     "formatted": _formatted,
+    "GetBytes": _given_or_same,
     "data": lambda call, base: base if call.named("using") is not None else None,
     "encode": lambda call, base: _first(call) if "ncoder" in names_of(base)[-1] or _makes_encoder(base) else base,
 }

@@ -21,7 +21,7 @@ _BODIES = frozenset(
     {"body", "Body", "SetBody", "setBody", "bodyValue", "json", "form", "multipart", "POST", "post", "send", "write"}
     | {"httpBody", "Content", "AddJsonBody", "AddBody", "AddStringBody", "setEntity", "set_form_data", "set_form"}
     | {"SetFormData", "withBody", "content", "BodyJson", "writeBytes", "print", "method", "setRequestBody"}
-    | {"send_string", "send_json", "send_form"}
+    | {"send_string", "send_json", "send_form", "uploadHandler"}
 )
 """Links, methods and settings that give a request its body."""
 _DEEPEST = 4

@@ -201,7 +201,7 @@ class SdkCalls:
         kept = {name: values for name, values in fields.entries.items() if name not in _TRANSPORT}
         for one in extra:
             kept |= one.entries
-        return Fields(kept, fields.open)
+        return Fields(kept, fields.open or not kept.keys() - {KIND})
 
     def _by_position(self, argument: Expression, surface: SurfaceCalls) -> tuple[Possible, ...]:
         """A body whose class takes its fields by position; empty where it is none."""
