@@ -33,17 +33,11 @@ def call_table(book: RuleBook, aliases: Mapping[str, str] = {}) -> CallTable:
 
 
 def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
-    languages = {name: fact for name, fact in book.fact_types.items() if fact.type == "calls"}
-    calls = _by_meaning(
-        (name.removesuffix("_calls"), tuple(str(one) for one in told))
-        for name in languages
-        for told in _values(book, f"surface:{surface.id}", name)
-        if isinstance(told, tuple)
-    )
     return SurfaceCalls(
         surface=surface.id,
         paths=tuple(sorted({str(path) for path in _values(book, f"surface:{surface.id}", "path")})),
-        calls={language: tuple(sorted(tuple(one.split(".")) for one in told)) for language, told in calls.items()},
+        calls=_names(book, surface, "_calls"),
+        methods=_names(book, surface, "_methods"),
         tool=surface.tool,
         model_kind=surface.model_kind,
         top_level=surface.top_level,
@@ -68,6 +62,18 @@ def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
         ),
         package_only=surface.package_only,
     )
+
+
+def _names(book: RuleBook, surface: Surface, ending: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+    """By language: the names that the facts with an ending tell of a surface."""
+    told = _by_meaning(
+        (name.removesuffix(ending), tuple(map(str, value)))
+        for name, fact in book.fact_types.items()
+        if fact.type == "calls" and name.endswith(ending)
+        for value in _values(book, f"surface:{surface.id}", name)
+        if isinstance(value, tuple)
+    )
+    return {language: tuple(sorted(tuple(one.split(".")) for one in names)) for language, names in told.items()}
 
 
 def _values(book: RuleBook, subject: str, fact: str) -> Iterable[object]:

@@ -304,7 +304,7 @@ def _words_of_sources(knowledge: Knowledge, subject: str, fact: str) -> Iterable
     claims = [claim for claim in knowledge.book.claims.get((subject, fact), ()) if claim.seen <= knowledge.as_of]
     adds_up = knowledge.book.fact_types[fact].adds_up
     oldest_first = sorted(claims, key=lambda claim: claim.seen)
-    newest = {(claim.source.id, claim.value if adds_up else ""): claim for claim in oldest_first}
+    newest = {(claim.source.id, in_words(claim.value) if adds_up else ""): claim for claim in oldest_first}
     for claim in sorted(newest.values(), key=lambda claim: (claim.seen, claim.source.id), reverse=True):
         yield f"{fact}: {in_words(claim.value)}  [{claim.source.id}, {claim.seen}]"
 

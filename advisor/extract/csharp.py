@@ -99,6 +99,12 @@ def _initial(reader: g.Reader, body: Node | None) -> tuple[Entry, ...]:
     return tuple(found)
 
 
+def _assigned(reader: g.Reader, node: Node) -> Iterator[Binding]:
+    """`name = value`; in the braces after a `new` it is an entry, and the name is none of here."""
+    if node.parent is None or node.parent.type != "initializer_expression":
+        yield from st.assigned("left", "right")(reader, node)
+
+
 def _initialiser(reader: g.Reader, node: Node) -> Expression:
     """Braces without a `new`: entries or a list."""
     inside = _initial(reader, node)
@@ -282,7 +288,7 @@ CSHARP = g.Grammar(
     entries={"argument": _argument},
     bindings={
         "variable_declaration": _declaration,
-        "assignment_expression": st.assigned("left", "right"),
+        "assignment_expression": _assigned,
         "property_declaration": _property,
         "parameter_list": _parameters,
         "using_directive": _using,

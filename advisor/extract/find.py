@@ -11,10 +11,10 @@ from advisor.extract.place import facts_of_place
 from advisor.extract.resolve import Project, Resolver
 from advisor.extract.sdk import SdkCalls
 from advisor.extract.sent import Sent, is_request
-from advisor.extract.spelling import in_the_apis_spelling
+from advisor.extract.spelling import in_the_apis_spelling, of_the_api
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
-from advisor.extract.values import ORIGINS, Fields, Possible, alike, literal_of
+from advisor.extract.values import KIND, ORIGINS, Fields, Possible, alike, literal_of
 from advisor.extract.view import Span
 from advisor.extract.whose import Whose
 from advisor.facts import ABSENT, UNKNOWN, Maybe
@@ -53,7 +53,9 @@ def _respelled(sent: Sent, table: CallTable) -> Sent:
     """The request with its fields as the API spells them."""
     if sent.resolver is None or not sent.resolver.unit.grammar.own_spelling:
         return sent
-    return replace(sent, fields=in_the_apis_spelling(sent.fields, table))
+    fields, surface = in_the_apis_spelling(sent.fields, table), sent.surfaces[0]
+    is_struct = KIND in sent.fields.entries and sent.how == "sdk" and not surface.tool and surface.fields
+    return replace(sent, fields=of_the_api(fields, surface.fields) if is_struct else fields)
 
 
 def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Point) -> Sighting:

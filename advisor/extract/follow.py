@@ -358,13 +358,13 @@ class Follower:
         yield from self._handed_on(name)
 
     def _handed_on(self, name: str) -> tuple[Reached, ...]:
-        """What a name means in the files from which everything is imported, which may import this one."""
-        everything = self.unit.bound(("*",))
-        if 0 < len(everything) <= _MOST_HANDED_ON and name not in self._handed:
+        """What a name means in the files from which everything is imported, or in the one a class is named for."""
+        modules = [one.value.module for one in self.unit.bound(("*",)) if isinstance(one.value, Imported)]
+        modules += [name] if self.unit.grammar.own_spelling and name[:1].isupper() else []
+        if 0 < len(modules) <= _MOST_HANDED_ON and name not in self._handed:
             self._handed[name] = ()
-            modules = (one.value.module for one in everything if isinstance(one.value, Imported))
-            others = filter(None, map(self._project.find, modules)) if self._project else ()
-            self._handed[name] = tuple(one for other in others for one in other.exported(name))
+            others = map(self._project.find, modules) if self._project else ()
+            self._handed[name] = tuple(one for other in filter(None, others) for one in other.exported(name))
         return self._handed.get(name, ())
 
     def _call(self, call: Call, frame: Frame | None) -> Iterator[Reached]:

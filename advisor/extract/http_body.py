@@ -8,8 +8,9 @@ from dataclasses import replace
 from advisor.extract.body import body_of_text
 from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
-from advisor.extract.values import Fields, Possible, unformed
+from advisor.extract.values import HOLE, KIND, Fields, Possible, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
+from advisor.facts import UNKNOWN
 
 __all__ = ["HttpBodies"]
 
@@ -22,6 +23,8 @@ _BODY_NAMES = (
     "json_data",
     "json_body",
     "form",
+    "form_params",
+    "multipart",
     "formData",
     "params",
     "fields",
@@ -33,6 +36,10 @@ _BODY_NAMES = (
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
 
 
+_CLASS = "class"
+"""What `body(String.class)` is given: the type of the answer and no body."""
+
+
 class HttpBodies:
     """Reads the bodies of one file's calls."""
 
@@ -40,7 +47,7 @@ class HttpBodies:
         self._resolver, self._parts = resolver, parts
 
     def of(self, call: Call, frame: Frame | None) -> Fields:
-        """The fields of a call's body; open where none can be told."""
+        """The fields of a call's body; open where none can be told, or none is seen."""
         bodies: list[Fields] = []
         for argument in call.arguments:
             if argument.spread:
@@ -56,7 +63,7 @@ class HttpBodies:
         is_form = call.named("files") is not None
         for one in bodies:
             whole |= unformed(replace(one, form=one.form or is_form)).entries
-        return Fields(whole, any(one.open for one in bodies))
+        return Fields(whole, any(one.open for one in bodies) or not whole.keys() - {KIND})
 
     def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:
         for one in values:
@@ -66,9 +73,9 @@ class HttpBodies:
                     yield parsed
             elif isinstance(one.value, Fields):
                 yield from self._bodies_in(one.value, named, depth)
-            elif (
-                named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
-            ):
+            elif isinstance(one.value, tuple) and (form := _form_of(one.value)) is not None:
+                yield form
+            elif named in _BODY_NAMES and one.value is UNKNOWN and one.symbol != _CLASS:
                 yield Fields(open=True)
 
     def _bodies_in(self, fields: Fields, named: str, depth: int) -> Iterator[Fields]:
@@ -116,3 +123,15 @@ class HttpBodies:
         return any(
             isinstance(one.expression, Call) and one.expression.span == call.span for one in self._resolver.reach(base)
         )
+
+
+def _form_of(parts: tuple[Possible, ...]) -> Fields | None:
+    """A form that is a list of its parts: `[{name: "prompt", contents: "x"}, ...]`; None where it is none."""
+    form, of_parts = Fields(form=True), [one.value for one in parts if isinstance(one.value, Fields)]
+    for part in of_parts:
+        name = next((one.value for one in part.entries.get("name", ())), None)
+        if not isinstance(name, str) or HOLE in name or "contents" not in part.entries:
+            return None
+        is_file = "filename" in part.entries
+        form = form.with_entry(name, (Possible(UNKNOWN, "unknown"),) if is_file else part.entries["contents"])
+    return replace(form, open=len(of_parts) < len(parts)) if of_parts else None

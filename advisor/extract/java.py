@@ -121,10 +121,16 @@ def _resource(reader: g.Reader, node: Node) -> Iterator[Binding]:
         yield Binding((reader.text(name),), reader.expression(value), g.span_of(node), declares=True)
 
 
+def _class(_: g.Reader, node: Node) -> Expression:
+    """`Name.class`."""
+    where = g.span_of(node)
+    return Member(Unknown(where), Constant("class", where), where)
+
+
 def _import(reader: g.Reader, node: Node) -> Iterator[Binding]:
     whole = reader.text(node.named_children[0] if node.named_children else None)
     where = g.span_of(node)
-    if not reader.text(node).startswith("import static"):
+    if not (reader.text(node).startswith("import static") and "*" in reader.text(node)):
         yield Binding((whole.split(".")[-1],), Imported(whole, whole.split(".")[-1], where), where)
 
 
@@ -148,6 +154,7 @@ JAVA = g.Grammar(
     language="java",
     load=g.Wheel("tree_sitter_java"),
     expressions={
+        "class_literal": _class,
         "identifier": g.named,
         "this": g.named,
         "super": g.named,

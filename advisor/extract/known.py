@@ -140,6 +140,7 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "Environment.GetEnvironmentVariable": _environment,
     "env": _environment,
     "config": _environment,
+    "get_option": _environment,
     "Field": _declared,
     "field": _declared,
     "Option": _declared,

@@ -45,11 +45,17 @@ def _any(call: Call) -> Expression | None:
     return Branch(call.positional[:2], call.span) if call.positional else None
 
 
+def _named(call: Call) -> Expression | None:
+    """An object without braces: `JSON.generate(prompt: "x")`."""
+    entries = tuple(one for one in call.arguments if one.name)
+    return Object(entries, call.span) if entries else None
+
+
 def _map(call: Call) -> Expression | None:
     """`Map.of("a", 1, "b", 2)`, `mapOf("a" to 1)`, `new JSONObject(map)`, or an empty one."""
     given = call.positional
-    if any(one.name for one in call.arguments):
-        return Object(tuple(one for one in call.arguments if one.name), call.span)
+    if (named := _named(call)) is not None:
+        return named
     if all(isinstance(one, Object) for one in given):
         return Object(tuple(Entry(None, one, spread=True) for one in given), call.span)
     if len(given) == 1 and not isinstance(given[0], Constant):
@@ -120,13 +126,12 @@ FUNCTIONS: dict[str, Rule] = {
             "BodyPublishers.ofString",
             "BodyPublishers.ofByteArray",
             "StringEntity",
+            "UploadHandlerRaw",
             "MultiPartFormDataContent",
             "HttpEntity",
             "JsonPrimitive",
             "JsonValue.from",
             "JSON.toJSONString",
-            "JSON.generate",
-            "JSON.dump",
             "json_encode",
             "Utils.jsonEncode",
             "Psr7.Utils.streamFor",
@@ -185,6 +190,7 @@ FUNCTIONS: dict[str, Rule] = {
         _list,
     ),
     **dict.fromkeys(("fmt.Sprintf", "sprintf", "String.format", "string.Format", "String.Format"), _format),
+    **dict.fromkeys(("JSON.generate", "JSON.dump"), lambda call: _named(call) or _first(call)),
     "array_merge": lambda call: Object(tuple(Entry(None, one, spread=True) for one in call.positional), call.span),
     **dict.fromkeys(("RequestBody.create",), _any),
     "env.var": lambda call: _environment(call),
@@ -290,6 +296,7 @@ METHODS: dict[str, Method] = {
     "getOrDefault": _get_or,
     "GetValueOrDefault": _get_or,
     "formatted": _formatted,
+    "GetBytes": _given_or_same,
     "data": lambda call, base: base if call.named("using") is not None else None,
     "encode": lambda call, base: _first(call) if "ncoder" in names_of(base)[-1] or _makes_encoder(base) else base,
 }

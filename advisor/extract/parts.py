@@ -8,7 +8,7 @@ from functools import cached_property
 from advisor.extract.chain import links
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.values import Fields, Possible
-from advisor.extract.view import Binding, Call, Expression, Member, Name, Span, names_of
+from advisor.extract.view import Binding, Call, Entry, Expression, Member, Name, Object, Span, Unknown, names_of
 
 __all__ = ["LINKS", "Parts", "base_address"]
 
@@ -21,7 +21,7 @@ _BODIES = frozenset(
     {"body", "Body", "SetBody", "setBody", "bodyValue", "json", "form", "multipart", "POST", "post", "send", "write"}
     | {"httpBody", "Content", "AddJsonBody", "AddBody", "AddStringBody", "setEntity", "set_form_data", "set_form"}
     | {"SetFormData", "withBody", "content", "BodyJson", "writeBytes", "print", "method", "setRequestBody"}
-    | {"send_string", "send_json", "send_form"}
+    | {"send_string", "send_json", "send_form", "uploadHandler"}
 )
 """Links, methods and settings that give a request its body."""
 _DEEPEST = 4
@@ -141,6 +141,8 @@ class Parts:
 def _body_of(link: Call) -> Iterator[Expression]:
     """What a link, or a method, gives a request as its body."""
     name = names_of(link.callee)[-1]
+    if name == "attach" and len(link.positional) > 1:  # a file of a form
+        yield Object((Entry(link.positional[0], Unknown(link.span)),), link.span)
     if name in _BODIES:
         yield from link.positional[1:2] if name == "method" else link.positional[:1]
 

@@ -72,7 +72,8 @@ def _after(unit: Unit, sent: Sent, resolver: Resolver) -> str:
 
 def _without_strangers(unit: Unit, call: Span, end: int) -> str:
     """The code after a call, without the functions that never name what the call gave."""
-    bound = next((names for names, of in unit.bindings.items() if any(one.span.holds(call) for one in of)), ())
+    around = (one for node in unit.around(call) for one in unit.bindings_of(node) if one.span.holds(call))
+    bound = next((one.names for one in around), ())
     named = re.compile(rf"\b{re.escape(bound[0])}\b".encode()) if bound else None
     kept, at = [], call.end
     for function in unit.functions:

@@ -15,6 +15,8 @@ Read = Callable[[str], bytes | None]
 """The content of a file of the run, by its path; None where there is none."""
 
 _ENDINGS = ("", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", "/index.ts", "/index.tsx", "/index.js")
+_NAMED_FOR_CLASSES = {".java": 0, ".kt": 0, ".cs": 0, ".php": 1, ".rs": 1}
+"""Endings of files that are named for what they hold; how many words of a package's name are no folder."""
 _MOST_KEPT = 64
 _HIGHEST = 8
 """Folders above a file in which an absolute module is looked for."""
@@ -51,15 +53,29 @@ class Seen:
         self._files = files
         self._folder = PurePosixPath(path).parent
         self._python = path.endswith((".py", ".ipynb"))
+        self._ending = PurePosixPath(path).suffix
 
     def find(self, module: str) -> Resolver | None:
         """The file that a module's name means."""
-        candidates = self._python_files(module) if self._python else self._javascript_files(module)
+        if self._ending in _NAMED_FOR_CLASSES:
+            candidates = self._files_of_class(module)
+        else:
+            candidates = self._python_files(module) if self._python else self._javascript_files(module)
         return next(filter(None, map(self._files.resolver, candidates)), None)
 
     def beside(self, name: str) -> str | None:
         """The text of a file that is named as the code of this file would name it."""
         return self._files.text(_joined(self._folder, name))
+
+    def _files_of_class(self, name: str) -> Iterator[str]:
+        """The file of a class, or of a constant in one: beside, or in the folders that its package names."""
+        words = name.split(".")
+        if len(words) == 1:
+            yield _joined(self._folder, f"{name}{self._ending}")
+            return
+        below = words[_NAMED_FOR_CLASSES[self._ending] :]
+        for folder in [self._folder, *self._folder.parents][:_HIGHEST]:
+            yield from (_joined(folder, "/".join(of) + self._ending) for of in (below, below[:-1]) if of)
 
     def _python_files(self, module: str) -> Iterator[str]:
         name = module.lstrip(".")

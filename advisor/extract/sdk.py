@@ -9,10 +9,10 @@ from dataclasses import dataclass, replace
 from advisor.extract.flow import Flow
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
-from advisor.extract.spelling import snake
+from advisor.extract.spelling import field_of
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import KIND, Fields
-from advisor.extract.view import Branch, Call, Constant, Expression, Imported, Member, names_of
+from advisor.extract.values import KIND, Fields, Possible, either
+from advisor.extract.view import Branch, Call, Constant, Entry, Expression, Imported, Member, names_of
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["SdkCalls"]
@@ -66,10 +66,12 @@ class SdkCalls:
         self._language = family
         self._resolver, self._whose = resolver, whose
         self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
+        self._methods = [(surface, path) for surface in table.surfaces for path in surface.methods.get(family, ())]
         source = resolver.unit.source
         self._paths = [(surface, path) for surface, path in self._paths if all(map(source.__contains__, _words(path)))]
+        self._methods = [pair for pair in self._methods if all(name.encode() in source for name in pair[1])]
         self._paths.sort(key=lambda pair: -len(pair[1]))
-        self._last = {path[-1] for _, path in self._paths}
+        self._last = {path[-1] for _, path in (*self._paths, *self._methods)}
 
     def __iter__(self) -> Iterator[Sent]:
         unit = self._resolver.unit
@@ -86,19 +88,24 @@ class SdkCalls:
 
     def _sent(self, call: Call) -> Sent | None:
         function, given = self._called(call)
-        found = self._match(function) if function is not None else None
+        found = (self._match(function) or self._by_class(function, given)) if function is not None else None
         if found is None:
             return None
         fields = self._fields(given, found)
         host = self._host(found, fields)
         if host == FOREIGN or (host == "dynamic" and self._takes_no_body(given, found)):
             return None
-        if self._language in found.surface.model_in_client and not fields.entries.keys() & {"model", "Model"}:
-            fields = fields.with_entry("model", self._whose.model_of_client(found.client))
+        if {self._language, found.name} & found.surface.model_in_client:
+            named = {field_of(name) for name in fields.entries}
+            of_client = self._whose.fields_of_client(found.client, found.surface)
+            rest = {name: values for name, values in of_client.entries.items() if name not in named}
+            fields = replace(fields, entries={**rest, **fields.entries})
         return Sent((found.surface,), fields, call.span, "sdk", host, call, self._resolver)
 
     def _takes_no_body(self, call: Call, found: _Match) -> bool:
-        """Whether JavaScript gives it a plain value where ours take an object: another's method of the same name."""
+        """Whether it is given a plain value where ours take an object, or names: another's method of the same name."""
+        if self._language == "swift":
+            return bool(call.positional)
         first = call.positional[0] if call.positional and self._language == "javascript" else None
         return isinstance(first, Constant) and not found.surface.positional.get(found.name)
 
@@ -108,16 +115,20 @@ class SdkCalls:
         own_spelling = self._resolver.unit.grammar.own_spelling
         host = self._whose.of_client(found.client, package_only=common or own_spelling)
         if host == FOREIGN and own_spelling and self._is_told(found, fields, common):
-            return self._whose.of_client(found.client)
+            host = self._whose.of_client(found.client)
+            return "dynamic" if host == FOREIGN and self._is_ours(fields) else host
         return self._host_of_part(found, host)
 
     def _is_told(self, found: _Match, fields: Fields, common: bool) -> bool:
         """Whether the body says that it is one of ours: by its type, or by its fields."""
-        kind = "".join(str(one.value) for one in fields.entries.get(KIND, ()))
-        if self._whose.speaks_of_ours(kind):
+        if self._is_ours(fields):
             return True
         telling = {"prompt", *found.surface.image_fields}
-        return not common and (bool(found.surface.tool) or bool(telling & {snake(name) for name in fields.entries}))
+        return not common and (bool(found.surface.tool) or bool(telling & set(map(field_of, fields.entries))))
+
+    def _is_ours(self, fields: Fields) -> bool:
+        """Whether the type of the body is one of ours."""
+        return self._whose.speaks_of_ours("".join(str(one.value) for one in fields.entries.get(KIND, ())))
 
     def _host_of_part(self, found: _Match, host: str) -> str:
         """The host of what the part of a client was made from: `self.images = OpenAI().images`."""
@@ -176,13 +187,23 @@ class SdkCalls:
                 return _Match(surface, ".".join(path), _client(function, path), _part(function))
         return None
 
+    def _by_class(self, function: Expression, call: Call) -> _Match | None:
+        """The surface that a method with a common name reaches: one of a class of an SDK, or that is given one."""
+        name = names_of(function)[-1] if self._methods else ""
+        for surface, path in self._methods:
+            if name == path[-1] and isinstance(function, Member):
+                given = (function.base, *(one.value for one in call.arguments))
+                if any(self._whose.is_a(one, path[-2]) for one in given):
+                    return _Match(surface, name, function.base, _part(function))
+        return None
+
     def _fields(self, call: Call, found: _Match) -> Fields:
         fields = self._unwrapped(self._resolver.entries(call.arguments))
         positional = found.surface.positional.get(found.name, ())
         context = self._resolver.unit.grammar.context_first
         for position, argument in enumerate(call.positional[context:]):
-            values = self._resolver.values(argument)
-            body = next((one.value for one in values if isinstance(one.value, Fields)), None)
+            values = self._by_position(argument, found.surface) or self._resolver.values(argument)
+            body = next((self._unwrapped(one.value) for one in values if isinstance(one.value, Fields)), None)
             if body is not None:
                 fields = Fields({**fields.entries, **body.entries}, fields.open or body.open)
             elif position < len(positional):
@@ -193,7 +214,20 @@ class SdkCalls:
         kept = {name: values for name, values in fields.entries.items() if name not in _TRANSPORT}
         for one in extra:
             kept |= one.entries
-        return Fields(kept, fields.open)
+        return Fields(kept, fields.open or not kept.keys() - {KIND})
+
+    def _by_position(self, argument: Expression, surface: SurfaceCalls) -> tuple[Possible, ...]:
+        """A body whose class takes its fields by position; empty where it is none."""
+        found: list[tuple[Possible, ...]] = []
+        for one in self._resolver.reach(argument) if surface.positional else ():
+            made = one.expression
+            fields = surface.positional.get(names_of(made.callee)[-1], ()) if isinstance(made, Call) else ()
+            if isinstance(made, Call) and made.positional and fields:
+                told = [Entry(Constant(name, made.span), of) for name, of in zip(fields, made.positional, strict=False)]
+                rest = [Entry(None, of) for of in made.positional[len(fields) :]]
+                whole = (*told, *rest, *(entry for entry in made.arguments if entry.key is not None))
+                found.append(one.resolver.value(replace(one, expression=replace(made, arguments=whole, new=True))))
+        return either(*found)
 
     @staticmethod
     def _unwrapped(fields: Fields) -> Fields:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from advisor.extract.table import CallTable
 from advisor.extract.values import KIND, Fields, Possible
+from advisor.facts import UNKNOWN
 
-__all__ = ["in_the_apis_spelling", "model_of_constant", "snake"]
+__all__ = ["field_of", "in_the_apis_spelling", "model_of_constant", "of_the_api", "snake"]
 
 _HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
-_PUNCTUATION = re.compile(r"[^a-z0-9]")
+_PUNCTUATION = re.compile(r"[^a-z0-9]|(?<=\d)dot(?=\d)")
 
 
 def snake(name: str) -> str:
@@ -19,10 +20,22 @@ def snake(name: str) -> str:
     return _HUMP.sub("_", name).lower()
 
 
+def field_of(name: str) -> str:
+    """The API's field that an SDK's name means; a deployment is named where the model is."""
+    known = snake(name)
+    return "model" if known in ("model_name", "deployment_name") else known
+
+
 def in_the_apis_spelling(fields: Fields, table: CallTable) -> Fields:
     """The same fields under the API's names, with models for the constants that stand for them."""
     tools = {surface.tool for surface in table.surfaces if surface.tool}
     return _Spelling({_bare(model): model for model in sorted(table.image_models)}, tools).fields(fields)
+
+
+def of_the_api(fields: Fields, known: frozenset[str]) -> Fields:
+    """The fields that the API knows; a struct's other parts are an SDK's own and may set any."""
+    kept = {name: values for name, values in fields.entries.items() if name in known}
+    return Fields(kept, fields.open or len(kept) < len(fields.entries))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +47,15 @@ class _Spelling:
     def fields(self, fields: Fields) -> Fields:
         entries: dict[str, tuple[Possible, ...]] = {}
         for name, values in fields.without_kind().entries.items():
-            known = snake(name)
+            known = field_of(name)
             entries[known] = tuple(self._possible(one, known) for one in values)
         return Fields(entries, fields.open)
 
     def _possible(self, possible: Possible, name: str) -> Possible:
         value = possible.value
         if isinstance(value, Fields):
-            return replace(possible, value=self.fields(value))
+            own = Possible(UNKNOWN, "unknown")  # a struct has a meaning that only its SDK knows
+            return own if KIND in value.entries else replace(possible, value=self.fields(value))
         if isinstance(value, tuple):
             each = self._tool if name == "tools" else lambda one: self._possible(one, name)
             return replace(possible, value=tuple(map(each, value)))

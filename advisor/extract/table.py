@@ -17,6 +17,8 @@ class SurfaceCalls:
     """Every path below the host that it was ever said to have."""
     calls: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
     """By language: the names of each call of an SDK after the client, such as {"python": (("images", "edit"),)}."""
+    methods: Mapping[str, tuple[tuple[str, ...], ...]] = field(default_factory=dict)
+    """By language: methods as common as `generate`, after the class whose instance has them or is given to them."""
     tool: str = ""
     """The tool that holds the image fields; empty where they stand at the top."""
     model_kind: str = "image"
@@ -29,9 +31,9 @@ class SurfaceCalls:
     fields: frozenset[str] = frozenset()
     """Every field its body was ever said to have."""
     positional: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Fields that a call takes by position, by its names joined by dots."""
+    """Fields that a call, or a class that is the body, takes by position, by its names joined by dots."""
     model_in_client: frozenset[str] = frozenset()
-    """Languages in which the client is made for one model, by its first argument."""
+    """Languages and methods whose client knows the model, so that a body without one still sends it."""
     package_only: bool = False
     """Its calls have common names, so the client must be known to come from a package (calls of retired SDKs)."""
 

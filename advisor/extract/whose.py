@@ -6,8 +6,9 @@ import re
 from fnmatch import fnmatchcase
 
 from advisor.extract.resolve import Reached, Resolver
-from advisor.extract.table import CallTable
-from advisor.extract.values import HOLE, Fields, Possible, either
+from advisor.extract.spelling import field_of
+from advisor.extract.table import CallTable, SurfaceCalls
+from advisor.extract.values import HOLE, Fields, Possible, merged
 from advisor.extract.view import (
     Call,
     Constant,
@@ -52,7 +53,7 @@ class Whose:
         if package_only and isinstance(client, Name) and client.name in self._resolver.unit.grammar.instance:
             return FOREIGN  # a method of its own
         kinds = {self._of_reached(one, package_only) for one in reached}
-        unknown = kinds == {_DYNAMIC} or all(isinstance(one.expression, (Name, Member, Unknown)) for one in reached)
+        unknown = kinds == {_DYNAMIC} or not any(_names_class(one.expression) for one in reached)
         if unknown and (annotation := self._annotation(client)):
             kinds = {self._of_class(annotation, reached[0], package_only)}
         known = kinds - {FOREIGN, _DYNAMIC}
@@ -64,19 +65,34 @@ class Whose:
         """The type that a name is declared to have."""
         names, unit = names_of(client), self._resolver.unit
         bindings = unit.bound(names)
-        if unit.grammar.bare_members and names[0] in unit.grammar.instance:
+        if unit.grammar.own_spelling and names[0] in unit.grammar.instance:
             bindings = [*bindings, *unit.bound(names[1:])]
         return next((one.annotation for one in bindings if one.annotation), "")
 
-    def model_of_client(self, client: Expression) -> tuple[Possible, ...]:
-        """The model that a client was made for: its first argument."""
-        found: list[tuple[Possible, ...]] = []
+    def is_a(self, expression: Expression, class_name: str) -> bool:
+        """Whether an expression is an instance of a class, as it was made or is declared."""
+        made = (one.expression for one in self._resolver.reach(expression))
+        named = [
+            one.annotation if isinstance(one, Parameter) else names_of(one.callee)[-1]
+            for one in made
+            if isinstance(one, (Call, Parameter))
+        ]
+        return any(re.search(rf"\b{class_name}\b", name) for name in (*named, self._annotation(expression)))
+
+    def fields_of_client(self, client: Expression, surface: SurfaceCalls) -> Fields:
+        """The fields that a client was made with, which it sends with every body."""
+        found: list[dict[str, tuple[Possible, ...]]] = []
         for one in self._resolver.reach(client):
             made = one.expression
-            if isinstance(made, Call) and names_of(made.callee)[-1].removeprefix("Get") in self._clients:
-                given = made.named("model", "deploymentName") or next(iter(made.positional), None)
-                found += [one.resolver.values(given, one.frame)] if given is not None else []
-        return either(*found) or (Possible(UNKNOWN, "unknown"),)
+            name = names_of(made.callee)[-1] if isinstance(made, Call) else ""
+            if isinstance(made, Call) and name.removeprefix("Get") in self._clients:
+                given = one.resolver.entries(made.arguments, one.frame).entries
+                placed = zip(surface.positional.get(name, ()), made.positional, strict=False)
+                sent = {field: one.resolver.values(value, one.frame) for field, value in placed}
+                sent |= {field_of(name): values for name, values in given.items()}
+                found.append({name: values for name, values in sent.items() if name in {*surface.fields, "model"}})
+        unknown = {"model": (Possible(UNKNOWN, "unknown"),)}
+        return merged([Fields({**unknown, **sent}) for sent in found or [{}]])
 
     def _of_reached(self, reached: Reached, package_only: bool) -> str:
         expression = reached.expression
@@ -109,9 +125,10 @@ class Whose:
 
     def speaks_of_ours(self, name: str) -> bool:
         """Whether a name holds that of a package, or of a class that is a client."""
-        words = {word for package in self._packages for word in re.findall(r"[a-z]{5,}", package.lower())}
+        last = (re.split(r"[./]", package.lower())[-1] for package in self._packages)
+        words = {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
         words |= {client.lower() for client in self._clients}
-        return any(word in name.lower() for word in words - {"github", "client"})
+        return any(word in name.lower() for word in words)
 
     def _knows_ours(self, resolver: Resolver) -> bool:
         """Whether a file imports one of our packages."""
@@ -154,9 +171,8 @@ class Whose:
             return base if base not in (FOREIGN, _DYNAMIC) else self._of_annotated(call.callee.base, made_by)
         if self._resolver.unit.grammar.own_spelling and self._imports_ours(call.callee, reached):
             return self._address(call, reached) or "openai"
-        if package_only:
-            return FOREIGN
-        return self._of_class(".".join(names_of(call.callee)), reached, package_only)
+        made_of = ".".join(names)
+        return self._named(made_of) if package_only else self._of_class(made_of, reached, package_only)
 
     @staticmethod
     def _told(address: str, usual: str) -> str:
@@ -182,8 +198,13 @@ class Whose:
             if any(self._is_strange(one, word.split(".")[-1]) for one in found):
                 return FOREIGN
         if package_only and words and self._resolver.unit.grammar.own_spelling:
-            return _DYNAMIC if self.speaks_of_ours(written) else FOREIGN
+            return self._named(written)
         return self._unknown(written, package_only)
+
+    def _named(self, written: str) -> str:
+        """A class that is named like ours, in a file that knows a package: a service of one's own is so named too."""
+        ours = self.speaks_of_ours(written) and self._resolver.unit.grammar.own_spelling
+        return _DYNAMIC if ours and self._knows_ours(self._resolver) else FOREIGN
 
     def _is_strange(self, found: Reached, class_name: str) -> bool:
         """Whether a class is another vendor's: its module is another's, or its file of the run knows no package."""
@@ -280,6 +301,13 @@ class Whose:
             if any(fnmatchcase(host, pattern) for pattern in patterns):
                 return kind
         return _DYNAMIC if HOLE in host else "gateway"
+
+
+def _names_class(expression: Expression) -> bool:
+    """Whether something shows what it is; a name, a part, and what a function gives do not."""
+    if isinstance(expression, Call):
+        return expression.new or names_of(expression.callee)[-1][:1].isupper()
+    return not isinstance(expression, (Name, Member, Unknown))
 
 
 def _inner(values: tuple[Possible, ...]) -> tuple[Possible, ...]:

@@ -43,6 +43,11 @@ class Words:
         words += [surface.tool for surface in table.surfaces if surface.tool]
         words += [*table.image_models, *table.aliases]
         calls = {path for surface in drawing for of in surface.calls.values() for path in of}
+        for path in (path for surface in drawing for of in surface.methods.values() for path in of):
+            if path[-1].islower():
+                words.append(max(path, key=len))  # a method of a common name is told by its class
+            else:
+                calls.add(path[-1:])
         return cls(_shortest(words), _called(calls))
 
     def as_data(self) -> tuple[list[str], list[tuple[str, str]]]:
@@ -63,7 +68,12 @@ def _called(calls: Iterable[tuple[str, ...]]) -> list[tuple[str, str]]:
     methods: dict[str, set[str]] = defaultdict(set)
     for path in calls:
         methods["".join(path[-2:-1])].add(path[-1])
-    found = [(name, r"\s*[(<]") for name in methods.pop("", ())]
+    alone = methods.pop("", set())
+    found = []
+    for name in _shortest(alone):
+        endings = "|".join(sorted(other[len(name) :] for other in alone if other.startswith(name)))
+        found.append((name, rf"(?:{endings})\s*[(<]"))
+    found += [(name, r"\s*[(<]") for name in alone if not any(name.startswith(word) for word, _ in found)]
     for word, names in methods.items():
         called = rf"{_BETWEEN}(?:{'|'.join(map(re.escape, sorted(names)))})\b"
         aliased = rf"(?<=[.>]{word})\s*[;,\n]"

@@ -25,6 +25,8 @@ def paths(*dotted: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(one.split(".")) for one in dotted)
 
 
+OF_CLIENT = {"ImageClient": ("model",), "GetImageClient": ("model",)}
+
 TABLE = CallTable(
     surfaces=(
         SurfaceCalls(
@@ -40,7 +42,7 @@ TABLE = CallTable(
                 "rust": paths("images.create", "images.generate"),
                 "swift": paths("images"),
             },
-            positional={"GenerateImage": ("prompt",), "GenerateImageAsync": ("prompt",)},
+            positional={**OF_CLIENT, "GenerateImage": ("prompt",), "GenerateImageAsync": ("prompt",)},
             model_in_client=frozenset({"csharp"}),
         ),
         SurfaceCalls(
@@ -56,7 +58,11 @@ TABLE = CallTable(
                 "rust": paths("images.create_edit"),
                 "swift": paths("imageEdits"),
             },
-            positional={"GenerateImageEditAsync": ("image", "prompt"), "GenerateImageEdit": ("image", "prompt")},
+            positional={
+                **OF_CLIENT,
+                "GenerateImageEditAsync": ("image", "prompt"),
+                "GenerateImageEdit": ("image", "prompt"),
+            },
             image_fields=("image", "mask"),
             model_in_client=frozenset({"csharp"}),
         ),
@@ -73,7 +79,7 @@ TABLE = CallTable(
                 "rust": paths("images.create_variation"),
                 "swift": paths("imageVariations"),
             },
-            positional={"GenerateImageVariationAsync": ("image",)},
+            positional={**OF_CLIENT, "GenerateImageVariationAsync": ("image",)},
             image_fields=("image",),
             model_in_client=frozenset({"csharp"}),
         ),

@@ -49,7 +49,7 @@ def overlay(folder: Path, **files: str) -> Path:
         ("images.variations", "ruby", "images.create_variation images.variations"),
         ("images.generations", "rust", "images.create images.generate images.generate_stream"),
         ("images.edits", "go", "CreateEditImage Images.Edit Images.EditStreaming"),
-        ("images.edits", "swift", "imageEdits"),
+        ("images.edits", "swift", "imageEdits legacyEditImage"),
         ("responses.image_generation", "python", "responses.create responses.stream responses.parse beta.responses.create"),
         ("responses.image_generation", "php", "responses.create responses.createStreamed"),
         ("legacy", "javascript", "createImage createImageEdit createImageVariation"),
@@ -57,6 +57,11 @@ def overlay(folder: Path, **files: str) -> Path:
 )  # fmt: skip
 def test_the_calls_of_a_surface(id_: str, language: str, expected: str) -> None:
     assert calls(id_, language) == set(expected.split())
+
+
+def test_methods_of_common_names_stand_after_the_class_that_tells_them() -> None:
+    assert surface("images.edits").methods["php"] == (("Orhanerday", "OpenAi", "OpenAi", "imageEdit"),)
+    assert "swift" not in surface("images.variations").methods
 
 
 @pytest.mark.parametrize("id_", [*IMAGES, "responses.image_generation", "chat.completions"])
