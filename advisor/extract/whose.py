@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from advisor.extract.resolve import Reached, Resolver
@@ -12,6 +13,7 @@ from advisor.extract.view import (
     Call,
     Constant,
     Expression,
+    Function,
     Imported,
     Member,
     Name,
@@ -85,7 +87,7 @@ class Whose:
         if isinstance(expression, Imported):
             if self._is_ours(expression.module):
                 return self._of_module(reached)
-            return self._unknown(expression.module, package_only)
+            return self._unknown(f"{expression.module} {expression.name}", package_only)
         if isinstance(expression, Parameter) and expression.annotation:
             return self._of_class(expression.annotation, reached, package_only)
         if isinstance(expression, Name) and expression.name in self._packages:
@@ -154,9 +156,35 @@ class Whose:
             return base if base not in (FOREIGN, _DYNAMIC) else self._of_annotated(call.callee.base, made_by)
         if self._resolver.unit.grammar.own_spelling and self._imports_ours(call.callee, reached):
             return self._address(call, reached) or "openai"
+        if handed := self._of_handed(call, reached):
+            return handed
         if package_only:
             return FOREIGN
         return self._of_class(".".join(names_of(call.callee)), reached, package_only)
+
+    def _of_handed(self, call: Call, reached: Reached, depth: int = 0) -> str:
+        """The host of a client that is handed to what gives it back: `wrap(OpenAI())`, `memo(() => new OpenAI())`."""
+        for given in call.positional if depth < _DEEPEST else ():
+            for one in self._results(given, reached):
+                made = one.expression
+                if isinstance(made, Call):
+                    is_client = names_of(made.callee)[-1] in self._clients
+                    kind = self._of_instance(made, one, False) if is_client else self._of_handed(made, one, depth + 1)
+                    if kind:
+                        return kind
+        return ""
+
+    @staticmethod
+    def _results(given: Expression, reached: Reached) -> Iterator[Reached]:
+        """What an argument stands for, or gives where it is a function."""
+        for one in reached.resolver.reach(given, reached.frame):
+            inside = one.expression
+            named = one.resolver.scope.named(inside.name) if isinstance(inside, Name) else ()
+            functions = (inside,) if isinstance(inside, Function) else named
+            if functions:
+                yield from (last for of in functions for result in of.returns for last in one.resolver.reach(result))
+            else:
+                yield one
 
     @staticmethod
     def _told(address: str, usual: str) -> str:
@@ -299,7 +327,10 @@ def _plain(name: str) -> str:
 _ADDRESS_NAMES = frozenset(
     {"baseurl", "baseuri", "uribase", "apibase", "endpoint", "azureendpoint", "basepath", "host", "baseaddress"}
 )
-_ANY = frozenset({"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object"})
+_ANY = frozenset(
+    {"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object", "Annotated", "Depends", "Inject"}
+)
+"""Types and markers that may stand for any client."""
 
 
 def _family(language: str) -> str:
