@@ -24,6 +24,7 @@ from advisor.extract.view import (
     Fallback,
     Function,
     Imported,
+    Joined,
     Member,
     Name,
     Object,
@@ -32,6 +33,8 @@ from advisor.extract.view import (
     Span,
     Unknown,
     argument_of,
+    is_nothing,
+    items_at,
     names_of,
 )
 from advisor.facts import UNKNOWN
@@ -159,12 +162,8 @@ class Follower:
             yield from self.reach(given, base.frame)
         elif isinstance(inside, Constant) and member.name in ("value", "rawValue"):  # of an enumeration
             yield base
-        elif isinstance(inside, Sequence) and isinstance(member.key, Constant) and isinstance(member.key.value, int):
-            items = inside.items[member.key.value : member.key.value + 1] if member.key.value >= 0 else ()
-            for item in items:
-                yield from self.reach(item, base.frame)
-        elif isinstance(inside, Sequence):
-            for item in inside.items:
+        elif isinstance(inside, (Sequence, Joined)):
+            for item in items_at(inside, member.key):
                 yield from self.reach(item, base.frame)
         elif isinstance(inside, Imported) and not inside.name:
             yield from self.reach(Imported(inside.module, member.name, member.span), base.frame)
@@ -305,9 +304,12 @@ class Follower:
             yield self._at(parameter, None, "parameter")
 
     def _fallback(self, fallback: Fallback, frame: Frame | None) -> Iterator[Reached]:
-        firsts = [one for one in self.reach(fallback.first, frame) if not _is_nothing(one.expression)]
+        found = self.reach(fallback.first, frame)
+        firsts = [one for one in found if not is_nothing(one.expression)]
         yield from firsts
-        known = firsts and all(isinstance(one.expression, (Constant, Object, Call)) for one in firsts)
+        known = len(firsts) == len(found) and all(
+            isinstance(one.expression, (Constant, Object, Call)) for one in firsts
+        )
         if known and not self._is_looked_up(fallback.first, frame):
             return
         weakest = "env-default" if any(isinstance(one.expression, Environment) for one in firsts) else "default-arg"
@@ -393,7 +395,3 @@ class Follower:
     def values(self, expression: Expression, frame: Frame | None = None) -> tuple[Possible, ...]:
         """What an expression may come to; the resolver of the file says how."""
         raise NotImplementedError
-
-
-def _is_nothing(expression: Expression) -> bool:
-    return isinstance(expression, Constant) and (expression.value is None or expression.value == "")

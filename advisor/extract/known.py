@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Member,
     Name,
     Object,
+    Sequence,
     Unknown,
     names_of,
 )
@@ -61,6 +62,11 @@ def _merge(call: Call) -> Expression:
 def _dict(call: Call) -> Expression:
     spread = tuple(Entry(None, one, spread=True) for one in call.positional)
     return Object((*spread, *(one for one in call.arguments if one.key is not None or one.spread)), call.span)
+
+
+def _list(call: Call) -> Expression:
+    """All items of what is given."""
+    return Joined((Sequence((), call.span), *call.positional[:1]), call.span)
 
 
 def _empty(call: Call) -> Expression:
@@ -111,6 +117,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "structuredClone": _first,
     "z.object": _first,
     "z.strictObject": _first,
+    "list": _list,
+    "tuple": _list,
+    "Array.from": _list,
     "copy.copy": _first,
     "copy.deepcopy": _first,
     "FormData": _empty,
@@ -205,6 +214,9 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     "toLowerCase": _same,
     "lower": _same,
     "copy": _same,
+    "bind": _same,
+    "slice": lambda call, base: None if call.positional else base,
+    "concat": lambda call, base: Joined((base, *call.positional), call.span),
     "model_dump": _same,
     "filter": _same,
     "parse": _same,

@@ -117,6 +117,17 @@ def _string(reader: g.Reader, node: Node) -> Expression:
     return _STRING(reader, node)
 
 
+def _subscript(reader: g.Reader, node: Node) -> Expression:
+    """A part; `x[:]` is all of it."""
+    part = node.child_by_field_name("subscript")
+    if part is not None and part.type == "slice" and not part.named_children:
+        return reader.expression(node.child_by_field_name("value"))
+    return _KEYED(reader, node)
+
+
+_KEYED = g.keyed("value", "subscript")
+
+
 def _named(reader: g.Reader, node: Node) -> Entry:
     name = node.child_by_field_name("name")
     return Entry(g.name_key(reader, name), reader.expression(node.child_by_field_name("value")))
@@ -137,7 +148,7 @@ PYTHON = g.Grammar(
     expressions={
         "identifier": g.named,
         "attribute": g.member("object", "attribute"),
-        "subscript": g.keyed("value", "subscript"),
+        "subscript": _subscript,
         "call": g.called("function", "arguments"),
         "string": _string,
         "concatenated_string": g.joined,
@@ -168,9 +179,11 @@ PYTHON = g.Grammar(
     },
     bindings={
         "assignment": st.assigned("left", "right"),
+        "augmented_assignment": st.assigned("left", "right"),
+        "delete_statement": st.deleted,
         "named_expression": st.assigned("name", "value"),
         "parameters": _splat_parameters,
-        "lambda_parameters": _GIVEN,
+        "lambda_parameters": _splat_parameters,
         "import_from_statement": _imports,
         "import_statement": _imports,
         "with_item": _with,

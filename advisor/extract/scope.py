@@ -10,7 +10,21 @@ from functools import cached_property
 from advisor.extract.chain import PAIR_SETTERS, is_builder, set_on
 from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
-from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
+from advisor.extract.view import (
+    Binding,
+    Call,
+    Constant,
+    Entry,
+    Fallback,
+    Function,
+    Joined,
+    Member,
+    Parameter,
+    Span,
+    Unknown,
+    list_of,
+    names_of,
+)
 
 __all__ = ["Scope"]
 
@@ -120,7 +134,8 @@ class Scope:
             inside = homes.get(function.span if function is not None else None, [])
             own = [one for one in inside[-_MOST_BINDINGS:] if self._visible(one, place)]
             if function == here:
-                own = [one for one in own if one.span.end <= place.start] or own
+                before = [one for one in own if one.span.end <= place.start]
+                own = before or [one for one in own if not (place.end and one.span.holds(place))]  # made of itself
             if own:
                 return self._not_overwritten(own, place if function == here else None, function)
         return []
@@ -167,7 +182,7 @@ class Scope:
         at = self._unit.conditions_at(place, function)
         for where, entry in self._changed[names]:
             here = self._unit.function_at(where)
-            if where.start < since.span.end or (here == function and where.start >= place.start):
+            if where.start < since.span.end or (here == function and where.end > place.start):
                 continue
             if here not in (function, self._unit.function_at(since.span)):
                 continue
@@ -223,17 +238,30 @@ def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
                 yield base, entry
     elif method in _SETTERS and len(given) > 1:
         key, value = (given[1], given[0]) if method == "Add" and isinstance(given[1], Constant) else given[:2]
-        if not isinstance(key, Constant) or isinstance(key.value, str):
+        if method == "setdefault" and isinstance(call.callee, Member):
+            yield base, Entry(key, Fallback(Member(call.callee.base, key, call.span), value, call.span))
+        elif not isinstance(key, Constant) or isinstance(key.value, str):
             is_file = method == "CreateFormFile" or len(given) > 2
-            yield base, Entry(key, Unknown(call.span) if is_file else value, optional=method == "setdefault")
+            yield base, Entry(key, Unknown(call.span) if is_file else value)
+        elif method == "insert":
+            yield from _added(base, call, (Entry(None, value),))
     elif method[:3] in ("set", "Set") and method[3:4].isupper() and len(given) == 1:
         yield base, Entry(Constant(method[3:4].lower() + method[4:], call.span), given[0])
-    elif method in ("append", "push", "add") and len(given) == 1:
-        yield base, Entry(None, given[0])
+    elif (method in ("append", "add") and len(given) == 1) or method in ("push", "unshift"):
+        yield from _added(base, call, call.arguments)
     elif method == "extend" and given:
-        yield base, Entry(None, given[0], spread=True)
+        yield from _added(base, call, (Entry(None, given[0], spread=True),))
     elif method in ("pop", "delete") and given:
-        yield base, Entry(given[0], Constant(None, call.span), optional=True)
+        yield base, Entry(given[0], Constant(None, call.span))
+
+
+def _added(base: tuple[str, ...], call: Call, items: tuple[Entry, ...]) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """The items that a call adds to a list; a list that is part of an object changes that object too."""
+    for item in items:
+        yield base, item
+    if len(base) > 1 and isinstance(call.callee, Member):
+        whole = Joined((call.callee.base, list_of(items, call.span)), call.span)
+        yield base[:-1], Entry(Constant(base[-1], call.span), whole)
 
 
 def _exclusive(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:
