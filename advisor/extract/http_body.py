@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.extract.body import body_of_text
 from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
-from advisor.extract.values import Fields, Possible, unformed
+from advisor.extract.values import Fields, Possible, of_file, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
 
 __all__ = ["HttpBodies"]
@@ -31,6 +31,8 @@ _BODY_NAMES = (
     "CURLOPT_POSTFIELDS",
 )
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
+_LISTED = frozenset({"files", "data", "form", "fields"})
+"""Arguments that may hold a body as a list of pairs."""
 
 
 class HttpBodies:
@@ -65,7 +67,10 @@ class HttpBodies:
                 if parsed is not None:
                     yield parsed
             elif isinstance(one.value, Fields):
-                yield from self._bodies_in(one.value, named, depth)
+                whole = _of_files(one.value) if named == "files" else one.value
+                yield from self._bodies_in(whole, named, depth)
+            elif isinstance(one.value, tuple) and named in _LISTED:
+                yield _of_pairs(one.value, are_files=named == "files")
             elif (
                 named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
             ):
@@ -116,3 +121,22 @@ class HttpBodies:
         return any(
             isinstance(one.expression, Call) and one.expression.span == call.span for one in self._resolver.reach(base)
         )
+
+
+def _of_pairs(pairs: tuple[Possible, ...], *, are_files: bool) -> Fields:
+    """The fields of a list of names and values: `[("image[]", file), ("image[]", other), ("mask", mask)]`."""
+    found: dict[str, list[Possible]] = {}
+    clear = True
+    for one in pairs:
+        pair = one.value if isinstance(one.value, tuple) else ()
+        name = pair[0].value if len(pair) > 1 else None
+        if isinstance(name, str):
+            found.setdefault(name, []).append(of_file(pair[1], alone=True) if are_files else pair[1])
+        clear = clear and isinstance(name, str)
+    entries = {name: (of[0] if len(of) == 1 else Possible(tuple(of), "literal"),) for name, of in found.items()}
+    return Fields(entries, not clear)
+
+
+def _of_files(fields: Fields) -> Fields:
+    entries = {name: tuple(of_file(one, alone=True) for one in of) for name, of in fields.entries.items()}
+    return replace(fields, entries=entries)

@@ -8,7 +8,7 @@ from tree_sitter import Language, Node
 
 from advisor.extract import grammar as g
 from advisor.extract import statements as st
-from advisor.extract.view import Binding, Constant, Entry, Expression, Imported, Member, Parameter, Unknown
+from advisor.extract.view import Binding, Constant, Entry, Expression, Imported, Member, Parameter, Sequence, Unknown
 
 __all__ = ["PYTHON"]
 
@@ -101,6 +101,11 @@ def _comprehension(reader: g.Reader, node: Node) -> Expression:
     return Unknown(g.span_of(node))
 
 
+def _each(reader: g.Reader, node: Node) -> Expression:
+    """`[f(x) for x in several]`: a list of what each comes to."""
+    return Sequence((reader.expression(node.child_by_field_name("body")),), g.span_of(node))
+
+
 _STRING = g.quoted(
     contents=frozenset({"string_content"}),
     escapes=frozenset({"escape_sequence", "escape_interpolation"}),
@@ -161,6 +166,8 @@ PYTHON = g.Grammar(
         "dictionary": g.object_of(),
         "dictionary_comprehension": _comprehension,
         "list": g.listed,
+        "list_comprehension": _each,
+        "generator_expression": _each,
         "tuple": g.listed,
         "expression_list": g.listed,
         "parenthesized_expression": g.inner(),

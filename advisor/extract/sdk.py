@@ -9,7 +9,7 @@ from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import snake
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import KIND, Fields
+from advisor.extract.values import KIND, Fields, of_file
 from advisor.extract.view import (
     Branch,
     Call,
@@ -225,7 +225,8 @@ class SdkCalls:
         kept = {name: values for name, values in fields.entries.items() if name not in _TRANSPORT}
         for one in extra:
             kept |= one.entries
-        return Fields(kept, fields.open)
+        files = {name: tuple(map(of_file, kept[name])) for name in found.surface.image_fields if name in kept}
+        return Fields(kept | files, fields.open)
 
     @staticmethod
     def _unwrapped(fields: Fields) -> Fields:
