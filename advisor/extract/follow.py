@@ -176,19 +176,15 @@ class Follower:
         assert isinstance(base.expression, Object)
         keys = [one.value for one in self.values(member.key, base.frame)]
         wanted = {key for key in keys if isinstance(key, str)} if UNKNOWN not in keys else None
-        entries = (*base.expression.entries, *(change.entry for change in base.changes))
-        found = False
-        for entry in entries:
+        found: list[Reached] = []
+        for entry in (*base.expression.entries, *(change.entry for change in base.changes)):
             if entry.spread:
                 inner = self.reach(Member(entry.value, member.key, member.span), base.frame)
-                known = [one for one in inner if not isinstance(one.expression, Member)]
-                found = found or bool(known)
-                yield from known
+                found += [one for one in inner if not is_nothing(one.expression)]
             elif wanted is None or entry.name in wanted:
-                found = True
-                yield from self.reach(entry.value, base.frame)
-        if not found:
-            yield self._at(Constant(None, member.span), base.frame, "literal")
+                kept = found if wanted is None or entry.optional else []
+                found = [*kept, *self.reach(entry.value, base.frame)]
+        yield from found or [self._at(Constant(None, member.span), base.frame, "literal")]
 
     def _given(self, made: Call, name: str) -> Expression | None:
         """What an instance was given under a name when it was made."""
