@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Binding,
     Branch,
     Call,
+    Class,
     Constant,
     Environment,
     Expression,
@@ -246,6 +247,11 @@ class Follower:
                     yield replace(one, origin=max(one.origin, weakest, key=ORIGINS.index), changes=changes)
         if not any(inside.holds(one.span) for path in paths for one in self.unit.bindings.get(path, ())):
             yield from self._got(inside, name)
+
+    def declared(self, of: Class) -> list[str]:
+        """The fields with a default that a class of this file declares for its instances."""
+        named = [(names[0], one) for names, found in self.unit.bindings.items() if len(names) == 1 for one in found]
+        return [name for name, one in named if of.span.holds(one.span) and self._of_class(one, of.span)]
 
     def _got(self, inside: Span, name: str) -> Iterator[Reached]:
         """What a method without parameters gives, which is read like an attribute."""

@@ -59,6 +59,11 @@ def _merge(call: Call) -> Expression:
     return Object(tuple(Entry(None, one, spread=True) for one in call.positional), call.span)
 
 
+def _spread(held: Expression, call: Call) -> Expression:
+    """All that something holds, as an object."""
+    return Object((Entry(None, held, spread=True),), call.span)
+
+
 def _dict(call: Call) -> Expression:
     spread = tuple(Entry(None, one, spread=True) for one in call.positional)
     return Object((*spread, *(one for one in call.arguments if one.key is not None or one.spread)), call.span)
@@ -110,6 +115,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "json.dumps": _first,
     "JSON.stringify": _first,
     "dict": _dict,
+    "asdict": _dict,
+    "dataclasses.asdict": _dict,
+    "vars": _dict,
     "Object.assign": _merge,
     "Object.fromEntries": _first,
     "Object.entries": _first,
@@ -217,7 +225,7 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     "bind": _same,
     "slice": lambda call, base: None if call.positional else base,
     "concat": lambda call, base: Joined((base, *call.positional), call.span),
-    "model_dump": _same,
+    **dict.fromkeys(("model_dump", "dict", "to_dict"), lambda call, base: _spread(base, call)),
     "filter": _same,
     "parse": _same,
     "parseAsync": _same,

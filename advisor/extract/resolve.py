@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Member,
     Name,
     Object,
+    Parameter,
     Sequence,
     is_struct,
     names_of,
@@ -127,9 +128,27 @@ class Resolver(Follower):
             return replace(fields, open=True)
         return fields.with_entry(names[0], self.values(entry.value, frame), perhaps=perhaps)
 
+    def held(self, reached: Reached) -> tuple[Possible, ...]:
+        """What there is to spread: an instance of a class of this file has the fields that its class declares."""
+        inside, made = reached.expression, Fields(open=True)
+        if isinstance(inside, Parameter):
+            name = inside.annotation
+        elif isinstance(inside, Call):
+            name, made = names_of(inside.callee)[-1], self.entries(inside.arguments, reached.frame)
+        else:
+            return self.value(reached)
+        of = next((one for one in self.unit.classes if one.name == name), None)
+        if of is None:
+            return self.value(reached)
+        keys = [Constant(name, inside.span) for name in self.declared(of) if name not in made.entries]
+        more = {str(key.value): self.values(Member(inside, key, inside.span), reached.frame) for key in keys}
+        return (Possible(Fields({**more, **made.entries}, made.open or bool(of.bases)), "constant"),)
+
     def _spread(self, fields: Fields, entry: Entry, frame: Frame | None, *, perhaps: bool) -> Fields:
         """All entries of another object; those that only some of its alternatives have may be left out."""
-        found = self.values(entry.value, frame)
+        with self._deeper() as may_go_on:
+            reached = self.reach(entry.value, frame) if may_go_on else ()
+            found = either(*(one.resolver.held(one) for one in reached)) if may_go_on else _UNKNOWN
         objects = [one.value for one in found if isinstance(one.value, Fields)]
         nothing = any(one.value is None or one.value is False or one.value == "" for one in found)
         unclear = any(one.value is UNKNOWN for one in found)

@@ -57,6 +57,8 @@ class Whose:
         unknown = kinds == {_DYNAMIC} or all(isinstance(one.expression, (Name, Member, Unknown)) for one in reached)
         if unknown and (annotation := self._annotation(client)):
             kinds = {self._of_class(annotation, reached[0], package_only)}
+        if package_only and self._is_named_for_ours(client, reached):
+            kinds = {_DYNAMIC}
         known = kinds - {FOREIGN, _DYNAMIC}
         if known:
             return known.pop() if len(known) == 1 else _DYNAMIC
@@ -114,6 +116,12 @@ class Whose:
         words = {word for package in self._packages for word in re.findall(r"[a-z]{5,}", package.lower())}
         words |= {client.lower() for client in self._clients}
         return any(word in name.lower() for word in words - {"github", "client"})
+
+    def _is_named_for_ours(self, client: Expression, reached: tuple[Reached, ...]) -> bool:
+        """Whether what another file of the project gives is named for a package here: `import openai from "./api"`."""
+        given = [one.expression for one in reached]
+        own = all(isinstance(one, Imported) and one.module.startswith(_OWN_MODULES) for one in given)
+        return own and self.speaks_of_ours(names_of(client)[-1])
 
     def _knows_ours(self, resolver: Resolver) -> bool:
         """Whether a file imports one of our packages."""
@@ -217,8 +225,7 @@ class Whose:
         """Whether a class is another vendor's: its module is another's, or its file of the run knows no package."""
         expression = found.expression
         if isinstance(expression, Imported):
-            own = expression.module.startswith((".", "@/", "~/"))
-            return not own and self._is_foreign(expression.module, class_name)
+            return not expression.module.startswith(_OWN_MODULES) and self._is_foreign(expression.module, class_name)
         defined = isinstance(expression, Name) and any(one.name == class_name for one in found.resolver.unit.classes)
         return defined and found.resolver is not self._resolver and not self._knows_ours(found.resolver)
 
@@ -327,6 +334,8 @@ def _plain(name: str) -> str:
 _ADDRESS_NAMES = frozenset(
     {"baseurl", "baseuri", "uribase", "apibase", "endpoint", "azureendpoint", "basepath", "host", "baseaddress"}
 )
+_OWN_MODULES = (".", "@/", "~/")
+"""How the modules of a project's own files begin."""
 _ANY = frozenset(
     {"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object", "Annotated", "Depends", "Inject"}
 )
