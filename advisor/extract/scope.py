@@ -19,6 +19,7 @@ from advisor.extract.view import (
     Function,
     Joined,
     Member,
+    Name,
     Parameter,
     Span,
     Unknown,
@@ -200,7 +201,7 @@ class Scope:
                     key = Constant(names[-1], one.span)
                     found[names[:-1]].append((one.span, Entry(key, one.value, optional=one.optional)))
         for call in self._unit.calls:
-            for names, entry in _changes_of(call):
+            for names, entry in (*_changes_of(call), *self._filled_by_helper(call)):
                 found[names].append((call.span, entry))
             part = set_on(call)
             if part is not None and any(is_builder(one.value) for one in self._unit.bindings.get((part[0],), ())):
@@ -210,6 +211,18 @@ class Scope:
         for changes in found.values():
             changes.sort(key=lambda pair: pair[0].start)
         return found
+
+    def _filled_by_helper(self, call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """What a function that is handed a form may put into it: `append_if(form, "size", size)`."""
+        given = call.positional
+        if not given or not isinstance(given[0], Name) or not isinstance(call.callee, Name):
+            return
+        made = (one.value for one in self._unit.bindings.get((given[0].name,), ()))
+        if any(isinstance(one, Call) and names_of(one.callee)[-1] == "FormData" for one in made):
+            if len(given) == 3 and isinstance(given[1], Constant):
+                yield (given[0].name,), Entry(given[1], given[2], optional=True)
+            else:
+                yield (given[0].name,), Entry(None, Unknown(call.span), spread=True)
 
     def _written_through(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Writers and the buffers that they write into: `form := multipart.NewWriter(&body)`."""
