@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,6 +21,7 @@ from advisor.extract.view import (
     Joined,
     Member,
     Name,
+    Object,
     Parameter,
     Span,
     Unknown,
@@ -32,6 +34,9 @@ __all__ = ["Scope"]
 _MOST_BINDINGS = 500
 """Assignments of one name in one function that are looked at, the last ones."""
 _SETTERS = PAIR_SETTERS | {"add_field", "setdefault"}
+
+_SETS = re.compile(r"_*(?:maybe_?)?(?:add|set|put|append|assign)", re.IGNORECASE)
+"""How functions are named that put an entry into an object."""
 
 
 class Scope:
@@ -213,16 +218,18 @@ class Scope:
         return found
 
     def _filled_by_helper(self, call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
-        """What a function that is handed a form may put into it: `append_if(form, "size", size)`."""
+        """What a function that is handed an object may put into it: `set_if(body, "size", size)`; a form by any."""
         given = call.positional
         if not given or not isinstance(given[0], Name) or not isinstance(call.callee, Name):
             return
-        made = (one.value for one in self._unit.bindings.get((given[0].name,), ()))
-        if any(isinstance(one, Call) and names_of(one.callee)[-1] == "FormData" for one in made):
-            if len(given) == 3 and isinstance(given[1], Constant):
-                yield (given[0].name,), Entry(given[1], given[2], optional=True)
-            else:
-                yield (given[0].name,), Entry(None, Unknown(call.span), spread=True)
+        path = (given[0].name,)
+        made = [one.value for one in self._unit.bindings.get(path, ())]
+        is_form = any(isinstance(one, Call) and names_of(one.callee)[-1] == "FormData" for one in made)
+        is_set = any(isinstance(one, Object) for one in made) and _SETS.match(call.callee.name)
+        if len(given) == 3 and isinstance(given[1], Constant) and (is_form or is_set):
+            yield path, Entry(given[1], given[2], optional=True)
+        elif is_form:
+            yield path, Entry(None, Unknown(call.span), spread=True)
 
     def _written_through(self) -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
         """Writers and the buffers that they write into: `form := multipart.NewWriter(&body)`."""
