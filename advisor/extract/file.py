@@ -74,7 +74,8 @@ class _File:
             return
         unit = Unit(source, GRAMMARS[code.language])
         for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
-            yield replace(one, site=_placed(one.site, code))
+            if one.site.line > code.before:
+                yield replace(one, site=_placed(one.site, code))
 
     def _in_json(self, content: bytes) -> Iterator[Sighting]:
         if len(content) > _LARGEST_BODY and not _CALL.search(content):

@@ -56,12 +56,10 @@ class Flow:
                 return
             if call is not None:
                 self._found |= {link.span: link for link in links(call)}
-                if not through_calls:
-                    return
-                if kept_by is None:
+                if kept_by is None and through_calls:
                     self._hand_on(call, place)
-                if kept_by is not None or not _gives_on(call, place):
-                    kept_by = call.span
+                gives_on = _gives_on(call, place) if through_calls else _is_bound(call, place)
+                kept_by = kept_by if kept_by is None and gives_on else call.span
         if kept_by is None:
             self._leave(place)
 
@@ -111,6 +109,12 @@ def _gives_on(call: Call, place: Span) -> bool:
     if not callee.span.holds(place):
         return False
     return isinstance(callee, Name) or not isinstance(callee, Member) or callee.key.span.holds(place)
+
+
+def _is_bound(call: Call, place: Span) -> bool:
+    """Whether a call gives the function that a place names once more: `images.generate.bind(images)`."""
+    base = call.callee.base if isinstance(call.callee, Member) else None
+    return isinstance(base, Member) and base.key.span.holds(place)
 
 
 def _holds(value: Expression, place: Span) -> bool:

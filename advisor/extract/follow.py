@@ -18,12 +18,14 @@ from advisor.extract.view import (
     Binding,
     Branch,
     Call,
+    Class,
     Constant,
     Environment,
     Expression,
     Fallback,
     Function,
     Imported,
+    Joined,
     Member,
     Name,
     Object,
@@ -32,6 +34,8 @@ from advisor.extract.view import (
     Span,
     Unknown,
     argument_of,
+    is_nothing,
+    items_at,
     names_of,
 )
 from advisor.facts import UNKNOWN
@@ -159,12 +163,8 @@ class Follower:
             yield from self.reach(given, base.frame)
         elif isinstance(inside, Constant) and member.name in ("value", "rawValue"):  # of an enumeration
             yield base
-        elif isinstance(inside, Sequence) and isinstance(member.key, Constant) and isinstance(member.key.value, int):
-            items = inside.items[member.key.value : member.key.value + 1] if member.key.value >= 0 else ()
-            for item in items:
-                yield from self.reach(item, base.frame)
-        elif isinstance(inside, Sequence):
-            for item in inside.items:
+        elif isinstance(inside, (Sequence, Joined)):
+            for item in items_at(inside, member.key):
                 yield from self.reach(item, base.frame)
         elif isinstance(inside, Imported) and not inside.name:
             yield from self.reach(Imported(inside.module, member.name, member.span), base.frame)
@@ -177,19 +177,15 @@ class Follower:
         assert isinstance(base.expression, Object)
         keys = [one.value for one in self.values(member.key, base.frame)]
         wanted = {key for key in keys if isinstance(key, str)} if UNKNOWN not in keys else None
-        entries = (*base.expression.entries, *(change.entry for change in base.changes))
-        found = False
-        for entry in entries:
+        found: list[Reached] = []
+        for entry in (*base.expression.entries, *(change.entry for change in base.changes)):
             if entry.spread:
                 inner = self.reach(Member(entry.value, member.key, member.span), base.frame)
-                known = [one for one in inner if not isinstance(one.expression, Member)]
-                found = found or bool(known)
-                yield from known
+                found += [one for one in inner if not is_nothing(one.expression)]
             elif wanted is None or entry.name in wanted:
-                found = True
-                yield from self.reach(entry.value, base.frame)
-        if not found:
-            yield self._at(Constant(None, member.span), base.frame, "literal")
+                kept = found if wanted is None or entry.optional else []
+                found = [*kept, *self.reach(entry.value, base.frame)]
+        yield from found or [self._at(Constant(None, member.span), base.frame, "literal")]
 
     def _given(self, made: Call, name: str) -> Expression | None:
         """What an instance was given under a name when it was made."""
@@ -251,6 +247,11 @@ class Follower:
         if not any(inside.holds(one.span) for path in paths for one in self.unit.bound(path)):
             yield from self._got(inside, name)
 
+    def declared(self, of: Class) -> list[str]:
+        """The fields with a default that a class of this file declares for its instances."""
+        named = [(names[0], one) for names, found in self.unit.bindings.items() if len(names) == 1 for one in found]
+        return [name for name, one in named if of.span.holds(one.span) and self._of_class(one, of.span)]
+
     def _got(self, inside: Span, name: str) -> Iterator[Reached]:
         """What a method without parameters gives, which is read like an attribute."""
         for function in self.unit.functions_named(name):
@@ -304,9 +305,12 @@ class Follower:
             yield self._at(parameter, None, "parameter")
 
     def _fallback(self, fallback: Fallback, frame: Frame | None) -> Iterator[Reached]:
-        firsts = [one for one in self.reach(fallback.first, frame) if not _is_nothing(one.expression)]
+        found = self.reach(fallback.first, frame)
+        firsts = [one for one in found if not is_nothing(one.expression)]
         yield from firsts
-        known = firsts and all(isinstance(one.expression, (Constant, Object, Call)) for one in firsts)
+        known = len(firsts) == len(found) and all(
+            isinstance(one.expression, (Constant, Object, Call)) for one in firsts
+        )
         if known and not self._is_looked_up(fallback.first, frame):
             return
         weakest = "env-default" if any(isinstance(one.expression, Environment) for one in firsts) else "default-arg"
@@ -393,7 +397,3 @@ class Follower:
     def values(self, expression: Expression, frame: Frame | None = None) -> tuple[Possible, ...]:
         """What an expression may come to; the resolver of the file says how."""
         raise NotImplementedError
-
-
-def _is_nothing(expression: Expression) -> bool:
-    return isinstance(expression, Constant) and (expression.value is None or expression.value == "")

@@ -51,6 +51,8 @@ class Fragment:
     """In a notebook: the index of the cell among all cells, from 0; else empty."""
     cell_lines: tuple[int, ...] = ()
     """In a notebook: the line in the cell, from 1; else empty."""
+    before: int = 0
+    """Lines at its beginning that only give it names: what they hold is found elsewhere."""
 
     def within(self, rows: Sequence[Row]) -> Fragment:
         """The same fragment, placed in the file the rows come from: its lines counted those rows until now."""
@@ -65,9 +67,9 @@ class Fragment:
         )
 
 
-def fragment(language: str, rows: Iterable[Row]) -> Fragment:
-    """The fragment that the rows make up, in their order."""
-    held = list(rows)
+def fragment(language: str, rows: Iterable[Row], before: Sequence[Row] = ()) -> Fragment:
+    """The fragment that the rows make up, in their order, with the names of what stands before it."""
+    held = [*before, *rows]
     in_notebook = any(row.cell >= 0 for row in held)
     return Fragment(
         language=language,
@@ -76,6 +78,7 @@ def fragment(language: str, rows: Iterable[Row]) -> Fragment:
         columns=tuple(row.column for row in held),
         cells=tuple(row.cell for row in held) if in_notebook else (),
         cell_lines=tuple(row.cell_line for row in held) if in_notebook else (),
+        before=len(before),
     )
 
 

@@ -24,9 +24,9 @@ from advisor.extract.view import (
     Member,
     Name,
     Object,
-    Sequence,
     Span,
     Unknown,
+    list_of,
 )
 
 __all__ = [
@@ -231,7 +231,7 @@ def object_of(field_name: str = "") -> Convert:
 
 def listed(reader: Reader, node: Node) -> Expression:
     """A list."""
-    return Sequence(tuple(entry.value for entry in reader.entries(node)), span_of(node))
+    return list_of(reader.entries(node), span_of(node))
 
 
 def branch(*options: str) -> Convert:

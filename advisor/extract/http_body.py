@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.extract.body import body_of_text
 from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
-from advisor.extract.values import HOLE, KIND, Fields, Possible, unformed
+from advisor.extract.values import HOLE, KIND, Fields, Possible, of_file, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
 from advisor.facts import UNKNOWN
 
@@ -34,6 +34,8 @@ _BODY_NAMES = (
     "CURLOPT_POSTFIELDS",
 )
 _OPTION_NAMES = frozenset({*_BODY_NAMES, "method", "headers", "url", "uri", "timeout", "signal", "auth", "type"})
+_LISTED = frozenset({"files", "data", "form", "fields"})
+"""Arguments that may hold a body as a list of pairs."""
 
 
 _CLASS = "class"
@@ -72,9 +74,12 @@ class HttpBodies:
                 if parsed is not None:
                     yield parsed
             elif isinstance(one.value, Fields):
-                yield from self._bodies_in(one.value, named, depth)
+                whole = _of_files(one.value) if named == "files" else one.value
+                yield from self._bodies_in(whole, named, depth)
             elif isinstance(one.value, tuple) and (form := _form_of(one.value)) is not None:
                 yield form
+            elif isinstance(one.value, tuple) and named in _LISTED:
+                yield _of_pairs(one.value, are_files=named == "files")
             elif named in _BODY_NAMES and one.value is UNKNOWN and one.symbol != _CLASS:
                 yield Fields(open=True)
 
@@ -135,3 +140,22 @@ def _form_of(parts: tuple[Possible, ...]) -> Fields | None:
         is_file = "filename" in part.entries
         form = form.with_entry(name, (Possible(UNKNOWN, "unknown"),) if is_file else part.entries["contents"])
     return replace(form, open=len(of_parts) < len(parts)) if of_parts else None
+
+
+def _of_pairs(pairs: tuple[Possible, ...], *, are_files: bool) -> Fields:
+    """The fields of a list of names and values: `[("image[]", file), ("image[]", other), ("mask", mask)]`."""
+    found: dict[str, list[Possible]] = {}
+    clear = True
+    for one in pairs:
+        pair = one.value if isinstance(one.value, tuple) else ()
+        name = pair[0].value if len(pair) > 1 else None
+        if isinstance(name, str):
+            found.setdefault(name, []).append(of_file(pair[1], alone=True) if are_files else pair[1])
+        clear = clear and isinstance(name, str)
+    entries = {name: (of[0] if len(of) == 1 else Possible(tuple(of), "literal"),) for name, of in found.items()}
+    return Fields(entries, not clear)
+
+
+def _of_files(fields: Fields) -> Fields:
+    entries = {name: tuple(of_file(one, alone=True) for one in of) for name, of in fields.entries.items()}
+    return replace(fields, entries=entries)

@@ -219,6 +219,7 @@ _EXPRESSIONS: dict[str, g.Convert] = {
     "non_null_expression": g.inner(),
     "type_assertion": _last,
     "assignment_expression": g.inner("right"),
+    "augmented_assignment_expression": g.operator({"??=": "fallback", "||=": "fallback", "+=": "join"}),
     "ternary_expression": g.branch("consequence", "alternative"),
     "binary_expression": g.operator({"+": "join", "||": "fallback", "??": "fallback", "&&": "guard"}),
     "arrow_function": lambda reader, node: _FUNCTION(reader, node),
@@ -239,6 +240,7 @@ JAVASCRIPT = g.Grammar(
         "variable_declarator": st.assigned("name", "value", declares=True),
         "assignment_expression": st.assigned("left", "right"),
         "augmented_assignment_expression": st.assigned("left", "right", operators=frozenset()),
+        "unary_expression": st.deleted,
         "formal_parameters": _parameters,
         "arrow_function": _single,
         "import_statement": _import,
@@ -268,10 +270,20 @@ JAVASCRIPT = g.Grammar(
     binds_functions=True,
 )
 
+
+def _typed_member(reader: g.Reader, node: Node) -> Expression:
+    """A part; what follows `as` or `satisfies` is all of it a type: `x as A.B.C`."""
+    base = node.child_by_field_name("object")
+    if base is not None and base.type in ("as_expression", "satisfies_expression"):
+        return reader.expression(base)
+    return _EXPRESSIONS["member_expression"](reader, node)
+
+
 TYPESCRIPT = replace(
     JAVASCRIPT,
     language="typescript",
     load=_load_typescript,
+    expressions={**_EXPRESSIONS, "member_expression": _typed_member},
     bindings={
         **{kind: bind for kind, bind in JAVASCRIPT.bindings.items() if kind != "field_definition"},
         "public_field_definition": _field,

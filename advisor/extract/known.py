@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Member,
     Name,
     Object,
+    Sequence,
     Unknown,
     names_of,
 )
@@ -58,9 +59,19 @@ def _merge(call: Call) -> Expression:
     return Object(tuple(Entry(None, one, spread=True) for one in call.positional), call.span)
 
 
+def _spread(held: Expression, call: Call) -> Expression:
+    """All that something holds, as an object."""
+    return Object((Entry(None, held, spread=True),), call.span)
+
+
 def _dict(call: Call) -> Expression:
     spread = tuple(Entry(None, one, spread=True) for one in call.positional)
     return Object((*spread, *(one for one in call.arguments if one.key is not None or one.spread)), call.span)
+
+
+def _list(call: Call) -> Expression:
+    """All items of what is given."""
+    return Joined((Sequence((), call.span), *call.positional[:1]), call.span)
 
 
 def _empty(call: Call) -> Expression:
@@ -104,6 +115,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "json.dumps": _first,
     "JSON.stringify": _first,
     "dict": _dict,
+    "asdict": _dict,
+    "dataclasses.asdict": _dict,
+    "vars": _dict,
     "Object.assign": _merge,
     "Object.fromEntries": _first,
     "Object.entries": _first,
@@ -111,6 +125,9 @@ _FUNCTIONS: dict[str, Callable[[Call], Expression | None]] = {
     "structuredClone": _first,
     "z.object": _first,
     "z.strictObject": _first,
+    "list": _list,
+    "tuple": _list,
+    "Array.from": _list,
     "copy.copy": _first,
     "copy.deepcopy": _first,
     "FormData": _empty,
@@ -206,7 +223,10 @@ _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     "toLowerCase": _same,
     "lower": _same,
     "copy": _same,
-    "model_dump": _same,
+    "bind": _same,
+    "slice": lambda call, base: None if call.positional else base,
+    "concat": lambda call, base: Joined((base, *call.positional), call.span),
+    **dict.fromkeys(("model_dump", "dict", "to_dict"), lambda call, base: _spread(base, call)),
     "filter": _same,
     "parse": _same,
     "parseAsync": _same,

@@ -40,8 +40,8 @@ class _Cell:
 def fragments(text: str) -> list[Fragment]:
     """The code of a notebook, in order of its first lines.
 
-    Cells that leave a bracket or a string open stand alone, so that they do not swallow those after them. A notebook
-    that breaks off gives what stood before.
+    A cell that leaves a bracket or a string open does not swallow those after it: it is a fragment of its own, with the
+    names of those before it. A notebook that breaks off gives what stood before.
     """
     notebook = read(text)
     language = _kernel_language(notebook)
@@ -55,12 +55,12 @@ def fragments(text: str) -> list[Fragment]:
             code, others = _parted(cell.rows) if language == "python" else (cell.rows, [])
             found += others
             if language == "python" and not _is_whole(code):
-                found.append(fragment(language, code))
+                found.append(fragment(language, code, before=joined))
             else:
                 joined += code
     if language and any(row.text.strip() for row in joined):
         found.append(fragment(language, joined))
-    return sorted(found, key=lambda one: (one.lines[0], one.columns[0]))
+    return sorted(found, key=lambda one: (one.lines[one.before], one.columns[one.before]))
 
 
 def _kernel_language(notebook: Value) -> str | None:

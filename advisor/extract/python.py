@@ -8,7 +8,7 @@ from tree_sitter import Language, Node
 
 from advisor.extract import grammar as g
 from advisor.extract import statements as st
-from advisor.extract.view import Binding, Constant, Entry, Expression, Imported, Member, Parameter, Unknown
+from advisor.extract.view import Binding, Constant, Entry, Expression, Imported, Member, Parameter, Sequence, Unknown
 
 __all__ = ["PYTHON"]
 
@@ -101,6 +101,11 @@ def _comprehension(reader: g.Reader, node: Node) -> Expression:
     return Unknown(g.span_of(node))
 
 
+def _each(reader: g.Reader, node: Node) -> Expression:
+    """`[f(x) for x in several]`: a list of what each comes to."""
+    return Sequence((reader.expression(node.child_by_field_name("body")),), g.span_of(node))
+
+
 _STRING = g.quoted(
     contents=frozenset({"string_content"}),
     escapes=frozenset({"escape_sequence", "escape_interpolation"}),
@@ -115,6 +120,17 @@ def _string(reader: g.Reader, node: Node) -> Expression:
         inside = "".join(reader.text(part) for part in node.children if part.type == "string_content")
         return Constant(inside, g.span_of(node))
     return _STRING(reader, node)
+
+
+def _subscript(reader: g.Reader, node: Node) -> Expression:
+    """A part; `x[:]` is all of it."""
+    part = node.child_by_field_name("subscript")
+    if part is not None and part.type == "slice" and not part.named_children:
+        return reader.expression(node.child_by_field_name("value"))
+    return _KEYED(reader, node)
+
+
+_KEYED = g.keyed("value", "subscript")
 
 
 def _named(reader: g.Reader, node: Node) -> Entry:
@@ -137,7 +153,7 @@ PYTHON = g.Grammar(
     expressions={
         "identifier": g.named,
         "attribute": g.member("object", "attribute"),
-        "subscript": g.keyed("value", "subscript"),
+        "subscript": _subscript,
         "call": g.called("function", "arguments"),
         "string": _string,
         "concatenated_string": g.joined,
@@ -150,6 +166,8 @@ PYTHON = g.Grammar(
         "dictionary": g.object_of(),
         "dictionary_comprehension": _comprehension,
         "list": g.listed,
+        "list_comprehension": _each,
+        "generator_expression": _each,
         "tuple": g.listed,
         "expression_list": g.listed,
         "parenthesized_expression": g.inner(),
@@ -168,9 +186,11 @@ PYTHON = g.Grammar(
     },
     bindings={
         "assignment": st.assigned("left", "right"),
+        "augmented_assignment": st.assigned("left", "right"),
+        "delete_statement": st.deleted,
         "named_expression": st.assigned("name", "value"),
         "parameters": _splat_parameters,
-        "lambda_parameters": _GIVEN,
+        "lambda_parameters": _splat_parameters,
         "import_from_statement": _imports,
         "import_statement": _imports,
         "with_item": _with,

@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Member,
     Name,
     Object,
+    Parameter,
     Sequence,
     is_struct,
     names_of,
@@ -44,31 +45,35 @@ class Resolver(Follower):
         if isinstance(expression, Constant):
             return (Possible(expression.value, origin),)
         if isinstance(expression, Joined):
-            return self._text(expression, frame, origin)
+            return self._joined(expression, reached)
         if isinstance(expression, Sequence):
-            return (Possible(tuple(self._items(reached)[:MOST]), origin),)
+            items = [one for item in expression.items for one in self.values(item, frame)]
+            return (self._listed(items, reached),)
         if isinstance(expression, Object) or reached.changes or self._is_struct(expression):
             return (Possible(self._fields(reached), origin),)
         return (Possible(UNKNOWN, origin if origin != "literal" else "unknown", _symbol(expression)),)
 
-    def _items(self, reached: Reached) -> list[Possible]:
-        """What each item of a list may be, those that were added to it included."""
-        assert isinstance(reached.expression, Sequence)
-        items = [one for item in reached.expression.items for one in self.values(item, reached.frame)]
+    def _listed(self, items: list[Possible], reached: Reached) -> Possible:
+        """A list of what each item may be, those that were added to it included."""
         for change in reached.changes:
-            for one in self.values(change.entry.value, change.frame):
-                if change.entry.spread and isinstance(one.value, tuple):
-                    items += one.value
-                elif change.entry.key is None and not change.entry.spread:
-                    items.append(one)
-        return items
+            if change.entry.key is None:
+                added = self.values(change.entry.value, change.frame)
+                items += _items(added) if change.entry.spread else added
+        return Possible(tuple(items[:MOST]), reached.origin)
 
-    def _text(self, joined: Joined, frame: Frame | None, origin: str) -> tuple[Possible, ...]:
-        """Every text that the parts make; what is not known is a HOLE."""
-        choices = []
-        for part in joined.parts:
-            found = self.values(part, frame)
-            choices.append(list(dict.fromkeys(_written(one.value) for one in found)) or [HOLE])
+    def _joined(self, joined: Joined, reached: Reached) -> tuple[Possible, ...]:
+        """Every text that the parts make, or the list where one of them is a list; what is not known is a HOLE."""
+        parts = [self.values(part, reached.frame) for part in joined.parts]
+        found = [one.value for part in parts for one in part]
+        if any(isinstance(one, tuple) for one in found) and not any(isinstance(one, str) for one in found):
+            return (self._listed([item for part in parts for item in _items(part)], reached),)
+        if len(parts) > 1 and all(isinstance(one, (int, float)) for one in found):
+            return (Possible(UNKNOWN, reached.origin),)  # a sum
+        return self._text(parts, reached.origin)
+
+    @staticmethod
+    def _text(parts: list[tuple[Possible, ...]], origin: str) -> tuple[Possible, ...]:
+        choices = [list(dict.fromkeys(_written(one.value) for one in part)) or [HOLE] for part in parts]
         if all(len(one) == 1 for one in choices) or _count(choices) <= MOST:
             texts = dict.fromkeys("".join(parts) for parts in product(*choices))
             return tuple(Possible(text, origin) for text in texts)
@@ -93,8 +98,8 @@ class Resolver(Follower):
         elif self._is_struct(inside):
             assert isinstance(inside, Call)
             result = self.entries(inside.arguments, reached.frame)
-            kind = (Possible(".".join(names_of(inside.callee)), "literal"),)
-            result = Fields({KIND: kind, **result.entries}, result.open or bool(inside.positional))
+            kind = {KIND: (Possible(".".join(names_of(inside.callee)), "literal"),)} if inside.new else {}
+            result = Fields({**kind, **result.entries}, result.open or bool(inside.positional))
         else:
             result = Fields(open=True)
         for change in reached.changes:
@@ -123,9 +128,27 @@ class Resolver(Follower):
             return replace(fields, open=True)
         return fields.with_entry(names[0], self.values(entry.value, frame), perhaps=perhaps)
 
+    def held(self, reached: Reached) -> tuple[Possible, ...]:
+        """What there is to spread: an instance of a class of this file has the fields that its class declares."""
+        inside, made = reached.expression, Fields(open=True)
+        if isinstance(inside, Parameter):
+            name = inside.annotation
+        elif isinstance(inside, Call):
+            name, made = names_of(inside.callee)[-1], self.entries(inside.arguments, reached.frame)
+        else:
+            return self.value(reached)
+        of = next((one for one in self.unit.classes if one.name == name), None)
+        if of is None:
+            return self.value(reached)
+        keys = [Constant(name, inside.span) for name in self.declared(of) if name not in made.entries]
+        more = {str(key.value): self.values(Member(inside, key, inside.span), reached.frame) for key in keys}
+        return (Possible(Fields({**more, **made.entries}, made.open or bool(of.bases)), "constant"),)
+
     def _spread(self, fields: Fields, entry: Entry, frame: Frame | None, *, perhaps: bool) -> Fields:
         """All entries of another object; those that only some of its alternatives have may be left out."""
-        found = self.values(entry.value, frame)
+        with self._deeper() as may_go_on:
+            reached = self.reach(entry.value, frame) if may_go_on else ()
+            found = either(*(one.resolver.held(one) for one in reached)) if may_go_on else _UNKNOWN
         objects = [one.value for one in found if isinstance(one.value, Fields)]
         nothing = any(one.value is None or one.value is False or one.value == "" for one in found)
         unclear = any(one.value is UNKNOWN for one in found)
@@ -135,6 +158,12 @@ class Resolver(Follower):
                 kept = tuple(value for value in values if value.value is not ABSENT)
                 fields = fields.with_entry(name, kept or values, perhaps=optional or len(kept) < len(values))
         return replace(fields, open=fields.open or unclear or any(one.open for one in objects))
+
+
+def _items(values: tuple[Possible, ...]) -> list[Possible]:
+    """The items that a part gives to the list it is joined to; nothing gives none."""
+    items = [item for one in values if isinstance(one.value, tuple) for item in one.value]
+    return items + [one for one in values if one.value is UNKNOWN or isinstance(one.value, Fields)]
 
 
 def _symbol(expression: Expression) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,10 +16,16 @@ from advisor.extract.view import (
     Constant,
     Entry,
     Expression,
+    Fallback,
     Function,
+    Joined,
+    Member,
+    Name,
+    Object,
     Parameter,
     Span,
     Unknown,
+    list_of,
     names_of,
 )
 
@@ -27,6 +34,9 @@ __all__ = ["Scope", "changes_of"]
 _MOST_BINDINGS = 500
 """Assignments of one name in one function that are looked at, the last ones."""
 _SETTERS = PAIR_SETTERS | {"add_field", "setdefault"}
+
+_SETS = re.compile(r"_*(?:maybe_?)?(?:add|set|put|append|assign)", re.IGNORECASE)
+"""How functions are named that put an entry into an object."""
 
 
 class Scope:
@@ -109,7 +119,8 @@ class Scope:
             inside = homes.get(function.span if function is not None else None, [])
             own = [one for one in inside[-_MOST_BINDINGS:] if self._visible(one, place)]
             if function == here:
-                own = [one for one in own if one.span.end <= place.start] or own
+                before = [one for one in own if one.span.end <= place.start]
+                own = before or [one for one in own if not (place.end and one.span.holds(place))]  # made of itself
             if own:
                 return self._not_overwritten(own, place if function == here else None, function)
         return []
@@ -157,7 +168,7 @@ class Scope:
         at = self._unit.conditions_at(place, function)
         for where, entry in changed:
             here = self._unit.function_at(where)
-            if where.start < since.span.end or (here == function and where.start >= place.start):
+            if where.start < since.span.end or (here == function and where.end > place.start):
                 continue
             if here not in (function, self._unit.function_at(since.span)):
                 continue
@@ -181,12 +192,26 @@ class Scope:
                 yield from self._changes_of(one.names)
         is_built = len(names) == 1 and any(is_builder(one.value) for one in self._unit.bound(names))
         for call in calls:
-            for changed, entry in changes_of(call):
+            for changed, entry in (*changes_of(call), *self._filled_by_helper(call)):
                 if changed == names:
                     yield call.span, entry
             part = set_on(call) if is_built else None
             if part is not None and part[0] == names[0]:
                 yield call.span, part[1]
+
+    def _filled_by_helper(self, call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
+        """What a function that is handed an object may put into it: `set_if(body, "size", size)`; a form by any."""
+        given = call.positional
+        if not given or not isinstance(given[0], Name) or not isinstance(call.callee, Name):
+            return
+        path = (given[0].name,)
+        made = [one.value for one in self._unit.bound(path)]
+        is_form = any(isinstance(one, Call) and names_of(one.callee)[-1] == "FormData" for one in made)
+        is_set = any(isinstance(one, Object) for one in made) and _SETS.match(call.callee.name)
+        if len(given) == 3 and isinstance(given[1], Constant) and (is_form or is_set):
+            yield path, Entry(given[1], given[2], optional=True)
+        elif is_form:
+            yield path, Entry(None, Unknown(call.span), spread=True)
 
 
 def _is_function(value: Expression, function: Function) -> bool:
@@ -218,17 +243,30 @@ def changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
                 yield base, entry
     elif method in _SETTERS and len(given) > 1:
         key, value = (given[1], given[0]) if method == "Add" and isinstance(given[1], Constant) else given[:2]
-        if not isinstance(key, Constant) or isinstance(key.value, str):
+        if method == "setdefault" and isinstance(call.callee, Member):
+            yield base, Entry(key, Fallback(Member(call.callee.base, key, call.span), value, call.span))
+        elif not isinstance(key, Constant) or isinstance(key.value, str):
             is_file = method == "CreateFormFile" or len(given) > 2
-            yield base, Entry(key, Unknown(call.span) if is_file else value, optional=method == "setdefault")
+            yield base, Entry(key, Unknown(call.span) if is_file else value)
+        elif method == "insert":
+            yield from _added(base, call, (Entry(None, value),))
     elif method[:3] in ("set", "Set") and method[3:4].isupper() and len(given) == 1:
         yield base, Entry(Constant(method[3:4].lower() + method[4:], call.span), given[0])
-    elif method in ("append", "push", "add") and len(given) == 1:
-        yield base, Entry(None, given[0])
+    elif (method in ("append", "add") and len(given) == 1) or method in ("push", "unshift"):
+        yield from _added(base, call, call.arguments)
     elif method == "extend" and given:
-        yield base, Entry(None, given[0], spread=True)
+        yield from _added(base, call, (Entry(None, given[0], spread=True),))
     elif method in ("pop", "delete") and given:
-        yield base, Entry(given[0], Constant(None, call.span), optional=True)
+        yield base, Entry(given[0], Constant(None, call.span))
+
+
+def _added(base: tuple[str, ...], call: Call, items: tuple[Entry, ...]) -> Iterator[tuple[tuple[str, ...], Entry]]:
+    """The items that a call adds to a list; a list that is part of an object changes that object too."""
+    for item in items:
+        yield base, item
+    if len(base) > 1 and isinstance(call.callee, Member):
+        whole = Joined((call.callee.base, list_of(items, call.span)), call.span)
+        yield base[:-1], Entry(Constant(base[-1], call.span), whole)
 
 
 def _exclusive(one: tuple[tuple[int, int], ...], other: tuple[tuple[int, int], ...]) -> bool:

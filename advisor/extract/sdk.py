@@ -11,8 +11,21 @@ from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import field_of
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import KIND, Fields, Possible, either
-from advisor.extract.view import Branch, Call, Constant, Entry, Expression, Imported, Member, names_of
+from advisor.extract.values import KIND, Fields, Possible, either, of_file
+from advisor.extract.view import (
+    Branch,
+    Call,
+    Constant,
+    Entry,
+    Expression,
+    Fallback,
+    Imported,
+    Member,
+    Object,
+    Span,
+    Unknown,
+    names_of,
+)
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["SdkCalls"]
@@ -40,6 +53,8 @@ _TRANSPORT = frozenset(
     }
 )
 """Arguments of the SDK that are no fields of the body."""
+_MORE = Entry(None, Unknown(Span(0, 0)), spread=True)
+"""What a function is given when it runs, which is not seen where its first arguments are bound."""
 _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
 """Arguments that hold the body."""
 
@@ -50,11 +65,17 @@ _PART = re.compile(rb"[.>:{,\[\"']\s*\Z")
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    surface: SurfaceCalls
+    surfaces: tuple[SurfaceCalls, ...]
+    """One, or those between which a condition decides."""
     name: str
     client: Expression
     part: Expression
     """What the last name is called on."""
+
+    @property
+    def surface(self) -> SurfaceCalls:
+        """The one that tells how the arguments are read."""
+        return self.surfaces[0]
 
 
 class SdkCalls:
@@ -81,9 +102,11 @@ class SdkCalls:
             for place in unit.places(name)
             if _PART.search(unit.source, max(place.start - 40, 0), place.start)
         )
-        for call in Flow(unit, self._resolver.scope).calls_of(places):
+        calls = Flow(unit, self._resolver.scope).calls_of(places)
+        run = {call.callee.span for call in calls if isinstance(call.callee, Call)}
+        for call in calls:
             sent = self._sent(call)
-            if sent is not None:
+            if sent is not None and not (call.span in run and names_of(call.callee)[-1] == "partial"):
                 yield sent
 
     def _sent(self, call: Call) -> Sent | None:
@@ -100,7 +123,7 @@ class SdkCalls:
             of_client = self._whose.fields_of_client(found.client, found.surface)
             rest = {name: values for name, values in of_client.entries.items() if name not in named}
             fields = replace(fields, entries={**rest, **fields.entries})
-        return Sent((found.surface,), fields, call.span, "sdk", host, call, self._resolver)
+        return Sent(found.surfaces, fields, call.span, "sdk", host, call, self._resolver)
 
     def _takes_no_body(self, call: Call, found: _Match) -> bool:
         """Whether it is given a plain value where ours take an object, or names: another's method of the same name."""
@@ -146,22 +169,44 @@ class SdkCalls:
                 inside = argument.value
                 if isinstance(inside, Call) and names_of(inside.callee)[-1] in _RUNNERS:
                     return None, call  # the inner one is found by itself
-                if argument.key is None and names_of(inside)[-1] in self._last:
-                    return inside, replace(call, arguments=call.arguments[position + 1 :])
+                if argument.key is None and self._may_run(inside):
+                    more = (_MORE,) if names[-1] == "partial" and not self._is_run(call) else ()
+                    return inside, replace(call, arguments=(*call.arguments[position + 1 :], *more))
             return None, call
-        handed = call.positional[0] if call.positional and call.named("prompt", "input") is not None else None
+        handed = call.positional[0] if call.positional and _has_fields(call) else None
         if handed is not None and len(names_of(handed)) > 1 and names_of(handed)[-1] in self._last:
             return handed, replace(call, arguments=call.arguments[1:])  # a function of its own that runs another
+        if isinstance(call.callee, Call) and call.callee.arguments:  # retry(...)(generate)(...), partial(generate)(...)
+            return self._run_at_once(call, call.callee)
         return call.callee, call
 
+    def _run_at_once(self, call: Call, made: Call) -> tuple[Expression | None, Call]:
+        """The function that another makes a function of, which is called."""
+        function = next(filter(self._may_run, made.positional), None)
+        is_partial = names_of(made.callee)[-1] == "partial"
+        if function is None or not (is_partial or _has_fields(call)):
+            return None, call
+        bound = tuple(one for one in made.arguments if one.value is not function) if is_partial else ()
+        return function, replace(call, arguments=(*bound, *call.arguments))
+
+    def _is_run(self, call: Call) -> bool:
+        """Whether the function that a call makes is called where it stands, with nothing that is not seen."""
+        around = (one for one in self._resolver.unit.calls if one.span != call.span and one.span.holds(call.span))
+        return any(one.callee == call or names_of(one.callee)[-1] in _RUNNERS for one in around)
+
+    def _may_run(self, function: Expression) -> bool:
+        """Whether it ends in the last part of a call, or has a name that was given one."""
+        return names_of(function)[-1] in self._last or self._is_given(names_of(function))
+
     def _match(self, function: Expression) -> _Match | None:
-        """The surface that a function reaches, itself or through the name it was given."""
+        """The surfaces that a function reaches, itself or through the name it was given."""
         direct = self._by_names(function)
         if direct is not None:
             return direct
         names = names_of(function)
-        if len(names) == 1 and self._is_given(names):  # generate = client.images.generate
-            reached = [one.expression for one in self._resolver.reach(function) if isinstance(one.expression, Member)]
+        given = names if names[-1] else names[:-1]  # METHODS[name]
+        if isinstance(function, (Branch, Fallback)) or self._is_given(given):  # generate = client.images.generate
+            reached = [one.expression for one in self._resolver.reach(function)]
         elif isinstance(function, Member) and names[-1] in self._last:  # images = client.images
             reached = [
                 replace(function, base=one)
@@ -170,13 +215,14 @@ class SdkCalls:
             ]
         else:
             return None
-        return next(filter(None, map(self._by_names, reached)), None)
+        found = [one for one in map(self._by_names, reached) if one is not None]
+        surfaces = tuple(dict.fromkeys(one.surface for one in found))
+        return replace(found[0], surfaces=surfaces) if found else None
 
     def _is_given(self, names: tuple[str, ...]) -> bool:
         """Whether a name is given the last part of a call; any other name is not worth following."""
         values = (one.value for one in self._resolver.unit.bound(names))
-        parts = (part for one in values for part in (one.options if isinstance(one, Branch) else (one,)))
-        return any(isinstance(part, Member) and part.name in self._last for part in parts)
+        return any(name in self._last for one in values for name in _ends(one))
 
     def _by_names(self, function: Expression) -> _Match | None:
         names = tuple(name for name in names_of(function) if name not in _WRAPPERS)
@@ -184,7 +230,7 @@ class SdkCalls:
             return None
         for surface, path in self._paths:
             if names[-len(path) :] == path and len(names) > len(path):
-                return _Match(surface, ".".join(path), _client(function, path), _part(function))
+                return _Match((surface,), ".".join(path), _client(function, path), _part(function))
         return None
 
     def _by_class(self, function: Expression, call: Call) -> _Match | None:
@@ -194,7 +240,7 @@ class SdkCalls:
             if name == path[-1] and isinstance(function, Member):
                 given = (function.base, *(one.value for one in call.arguments))
                 if any(self._whose.is_a(one, path[-2]) for one in given):
-                    return _Match(surface, name, function.base, _part(function))
+                    return _Match((surface,), name, function.base, _part(function))
         return None
 
     def _fields(self, call: Call, found: _Match) -> Fields:
@@ -214,7 +260,8 @@ class SdkCalls:
         kept = {name: values for name, values in fields.entries.items() if name not in _TRANSPORT}
         for one in extra:
             kept |= one.entries
-        return Fields(kept, fields.open or not kept.keys() - {KIND})
+        files = {name: tuple(map(of_file, kept[name])) for name in found.surface.image_fields if name in kept}
+        return Fields(kept | files, fields.open or not kept.keys() - {KIND})
 
     def _by_position(self, argument: Expression, surface: SurfaceCalls) -> tuple[Possible, ...]:
         """A body whose class takes its fields by position; empty where it is none."""
@@ -238,6 +285,25 @@ class SdkCalls:
             rest = {other: of for other, of in fields.entries.items() if other != name}
             fields = Fields({**rest, **body.entries}, fields.open or body.open)
         return fields
+
+
+def _has_fields(call: Call) -> bool:
+    """Whether a call is given what a body holds, or may be."""
+    return call.named("prompt", "input", "model") is not None or any(one.spread for one in call.arguments)
+
+
+def _ends(given: Expression) -> Iterator[str]:
+    """The last names of what a name may be given."""
+    if isinstance(given, Branch):
+        for option in given.options:
+            yield from _ends(option)
+    elif isinstance(given, Object):
+        for entry in given.entries:
+            yield from _ends(entry.value)
+    elif isinstance(given, Call) and isinstance(given.callee, Member):
+        yield from _ends(given.callee.base)  # generate.bind(client)
+    elif isinstance(given, Member):
+        yield given.name
 
 
 def _words(path: tuple[str, ...]) -> list[bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
@@ -18,6 +18,7 @@ from advisor.extract.view import (
     Expression,
     Fallback,
     Function,
+    Joined,
     Member,
     Name,
     Object,
@@ -34,6 +35,7 @@ __all__ = [
     "bound",
     "classed",
     "defined",
+    "deleted",
     "fields",
     "given",
     "looped",
@@ -67,11 +69,31 @@ def assigned(left: str, right: str, *, declares: bool = False, operators: frozen
             return
         if sign in ("??=", "||="):
             yield from bound(reader, target, reader.expression(value), span_of(node), optional=True)
+        elif sign in _ADDING:
+            both = _ADDING[sign](reader.expression(target), reader.expression(value), span_of(node))
+            yield from bound(reader, target, both, span_of(node))
         elif sign in operators:
             for binding in bound(reader, target, reader.expression(value), span_of(node), declares=declares):
                 yield replace(binding, annotation=annotation)
 
     return bind
+
+
+_ADDING: Mapping[str, Callable[[Expression, Expression, Span], Expression]] = {
+    "+=": lambda left, right, where: Joined((left, right), where),
+    "|=": lambda left, right, where: Object((Entry(None, left, spread=True), Entry(None, right, spread=True)), where),
+}
+"""What a name stands for after something was added to it."""
+
+
+def deleted(reader: Reader, node: Node) -> Iterator[Binding]:
+    """A part that is taken away is nothing afterwards."""
+    if node.children[0].type in ("del", "delete"):
+        for target in node.named_children:
+            for one in target.named_children if target.type == "expression_list" else [target]:
+                names = path_of(reader.expression(one))
+                if len(names) > 1:
+                    yield Binding(names, Constant(None, span_of(node)), span_of(node))
 
 
 def bound(

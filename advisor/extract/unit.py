@@ -181,8 +181,8 @@ class Unit:
     def bound(self, names: tuple[str, ...]) -> list[Binding]:
         """The assignments that give a value to some names, in order."""
         if names not in self._bound:
-            if re.fullmatch(r"\w+", names[-1]):
-                self._bound[names] = [one for one in self.bindings_near(names[-1]) if one.names == names]
+            if not names or re.fullmatch(r"\w*", names[-1]):
+                self._bound[names] = [one for one in self.bindings_near("".join(names[-1:])) if one.names == names]
             else:  # a module whose names are all brought in
                 self._bound[names] = self.bindings.get(names, [])
         return self._bound[names]

@@ -8,7 +8,19 @@ from typing import TypeAlias
 
 from advisor.facts import ABSENT, UNKNOWN, Gap
 
-__all__ = ["HOLE", "MOST", "Fields", "Possible", "Value", "alike", "either", "literal_of", "merged", "unformed"]
+__all__ = [
+    "HOLE",
+    "MOST",
+    "Fields",
+    "Possible",
+    "Value",
+    "alike",
+    "either",
+    "literal_of",
+    "merged",
+    "of_file",
+    "unformed",
+]
 
 HOLE = "\0"
 """Stands in a text for a part that is not known."""
@@ -110,6 +122,22 @@ def unformed(fields: Fields) -> Fields:
         return fields
     entries = {name.removesuffix("[]"): tuple(map(_number, values)) for name, values in fields.entries.items()}
     return replace(fields, entries=entries, form=False)
+
+
+def of_file(part: Possible, *, alone: bool = False) -> Possible:
+    """A part of a form as it is sent: the file of `(name, file, type)`, the text of `(None, text)`.
+
+    A list without any text is one of several files, unless a part stands `alone`.
+    """
+    inside = part.value if isinstance(part.value, tuple) else ()
+    if inside and isinstance(inside[0].value, tuple):
+        return replace(part, value=tuple(of_file(one, alone=alone) for one in inside))
+    if len(inside) < 2:
+        return part
+    if inside[0].value is None:
+        return inside[1]
+    named = any(isinstance(one.value, str) for one in inside) and not isinstance(inside[1].value, str)
+    return Possible(UNKNOWN, "unknown") if alone or named else part
 
 
 def _number(possible: Possible) -> Possible:

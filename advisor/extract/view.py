@@ -28,7 +28,10 @@ __all__ = [
     "Span",
     "Unknown",
     "argument_of",
+    "is_nothing",
     "is_struct",
+    "items_at",
+    "list_of",
     "names_of",
 ]
 
@@ -55,7 +58,7 @@ class Constant:
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """Parts that make one text: a template, an f-string, a concatenation."""
+    """Parts that make one text or one list: a template, an f-string, a concatenation, `[*some, more]`."""
 
     parts: tuple[Expression, ...]
     span: Span
@@ -252,9 +255,21 @@ class Class:
     span: Span
 
 
+def is_nothing(expression: Expression) -> bool:
+    """Whether it is written out that there is nothing."""
+    return isinstance(expression, Constant) and (expression.value is None or expression.value == "")
+
+
 def is_struct(expression: Expression) -> bool:
-    """Whether an instance is made of named values: a struct, an object initialiser, a builder."""
-    return isinstance(expression, Call) and expression.new and any(one.name for one in expression.arguments)
+    """Whether an instance is made of named values: a struct, an object initialiser, a builder, `Tool(type="x")`."""
+    if not isinstance(expression, Call):
+        return False
+    return any(one.name for one in expression.arguments) and (expression.new or _names_its_kind(expression))
+
+
+def _names_its_kind(call: Call) -> bool:
+    """Whether what looks like any call makes one of the kinds of an object, which says which one it is."""
+    return isinstance(call.named("type"), Constant) and names_of(call.callee)[-1][:1].isupper()
 
 
 def names_of(expression: Expression) -> tuple[str, ...]:
@@ -275,6 +290,24 @@ def names_of(expression: Expression) -> tuple[str, ...]:
 
 def _gives_part(expression: Expression) -> bool:
     return isinstance(expression, Call) and not expression.arguments and isinstance(expression.callee, Member)
+
+
+def list_of(entries: tuple[Entry, ...], where: Span) -> Sequence | Joined:
+    """A list; one that holds all items of another is joined of both."""
+    if not any(one.spread for one in entries):
+        return Sequence(tuple(one.value for one in entries), where)
+    parts = (one.value if one.spread else Sequence((one.value,), where) for one in entries)
+    return Joined((Sequence((), where), *parts), where)
+
+
+def items_at(listed: Sequence | Joined, key: Expression) -> tuple[Expression, ...]:
+    """The items of a list that a key may mean."""
+    at = key.value if isinstance(key, Constant) and isinstance(key.value, int) else None
+    if isinstance(listed, Joined):
+        return tuple(Member(one, key, listed.span) for one in listed.parts) if at is None else ()
+    if at is None:
+        return listed.items
+    return listed.items[at : at + 1] if at >= 0 else ()
 
 
 def argument_of(call: Call, parameter: Parameter) -> Expression | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from fnmatch import fnmatchcase
 
 from advisor.extract.resolve import Reached, Resolver
@@ -13,6 +14,7 @@ from advisor.extract.view import (
     Call,
     Constant,
     Expression,
+    Function,
     Imported,
     Member,
     Name,
@@ -56,6 +58,8 @@ class Whose:
         unknown = kinds == {_DYNAMIC} or not any(_names_class(one.expression) for one in reached)
         if unknown and (annotation := self._annotation(client)):
             kinds = {self._of_class(annotation, reached[0], package_only)}
+        if package_only and self._is_named_for_ours(client, reached):
+            kinds = {_DYNAMIC}
         known = kinds - {FOREIGN, _DYNAMIC}
         if known:
             return known.pop() if len(known) == 1 else _DYNAMIC
@@ -101,7 +105,7 @@ class Whose:
         if isinstance(expression, Imported):
             if self._is_ours(expression.module):
                 return self._of_module(reached)
-            return self._unknown(expression.module, package_only)
+            return self._unknown(f"{expression.module} {expression.name}", package_only)
         if isinstance(expression, Parameter) and expression.annotation:
             return self._of_class(expression.annotation, reached, package_only)
         if isinstance(expression, Name) and expression.name in self._packages:
@@ -129,6 +133,12 @@ class Whose:
         words = {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
         words |= {client.lower() for client in self._clients}
         return any(word in name.lower() for word in words)
+
+    def _is_named_for_ours(self, client: Expression, reached: tuple[Reached, ...]) -> bool:
+        """Whether what another file of the project gives is named for a package here: `import openai from "./api"`."""
+        given = [one.expression for one in reached]
+        own = all(isinstance(one, Imported) and one.module.startswith(_OWN_MODULES) for one in given)
+        return own and self.speaks_of_ours(names_of(client)[-1])
 
     def _knows_ours(self, resolver: Resolver) -> bool:
         """Whether a file imports one of our packages."""
@@ -171,8 +181,34 @@ class Whose:
             return base if base not in (FOREIGN, _DYNAMIC) else self._of_annotated(call.callee.base, made_by)
         if self._resolver.unit.grammar.own_spelling and self._imports_ours(call.callee, reached):
             return self._address(call, reached) or "openai"
+        if handed := self._of_handed(call, reached):
+            return handed
         made_of = ".".join(names)
         return self._named(made_of) if package_only else self._of_class(made_of, reached, package_only)
+
+    def _of_handed(self, call: Call, reached: Reached, depth: int = 0) -> str:
+        """The host of a client that is handed to what gives it back: `wrap(OpenAI())`, `memo(() => new OpenAI())`."""
+        for given in call.positional if depth < _DEEPEST else ():
+            for one in self._results(given, reached):
+                made = one.expression
+                if isinstance(made, Call):
+                    is_client = names_of(made.callee)[-1] in self._clients
+                    kind = self._of_instance(made, one, False) if is_client else self._of_handed(made, one, depth + 1)
+                    if kind:
+                        return kind
+        return ""
+
+    @staticmethod
+    def _results(given: Expression, reached: Reached) -> Iterator[Reached]:
+        """What an argument stands for, or gives where it is a function."""
+        for one in reached.resolver.reach(given, reached.frame):
+            inside = one.expression
+            named = one.resolver.unit.functions_named(inside.name) if isinstance(inside, Name) else ()
+            functions = (inside,) if isinstance(inside, Function) else named
+            if functions:
+                yield from (last for of in functions for result in of.returns for last in one.resolver.reach(result))
+            else:
+                yield one
 
     @staticmethod
     def _told(address: str, usual: str) -> str:
@@ -210,8 +246,7 @@ class Whose:
         """Whether a class is another vendor's: its module is another's, or its file of the run knows no package."""
         expression = found.expression
         if isinstance(expression, Imported):
-            own = expression.module.startswith((".", "@/", "~/"))
-            return not own and self._is_foreign(expression.module, class_name)
+            return not expression.module.startswith(_OWN_MODULES) and self._is_foreign(expression.module, class_name)
         defined = isinstance(expression, Name) and any(one.name == class_name for one in found.resolver.unit.classes)
         return defined and found.resolver is not self._resolver and not self._knows_ours(found.resolver)
 
@@ -327,7 +362,12 @@ def _plain(name: str) -> str:
 _ADDRESS_NAMES = frozenset(
     {"baseurl", "baseuri", "uribase", "apibase", "endpoint", "azureendpoint", "basepath", "host", "baseaddress"}
 )
-_ANY = frozenset({"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object"})
+_OWN_MODULES = (".", "@/", "~/")
+"""How the modules of a project's own files begin."""
+_ANY = frozenset(
+    {"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object", "Annotated", "Depends", "Inject"}
+)
+"""Types and markers that may stand for any client."""
 
 
 def _family(language: str) -> str:
