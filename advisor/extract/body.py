@@ -8,7 +8,7 @@ from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Expression
 from advisor.facts import UNKNOWN
 
-__all__ = ["body_of_parts", "body_of_text", "object_of_text"]
+__all__ = ["PLACEHOLDER", "body_of_parts", "body_of_text", "object_of_text"]
 
 
 def object_of_text(text: str) -> Expression | None:
@@ -20,13 +20,14 @@ def object_of_text(text: str) -> Expression | None:
     stripped = text.strip()
     if not stripped.startswith("{"):
         return None
-    filled = stripped.replace(HOLE, _PLACEHOLDER)
+    filled = stripped.replace(HOLE, PLACEHOLDER)
     unit = Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
     found = unit.first()
     return found if isinstance(found, Object) else None
 
 
-_PLACEHOLDER = "__not_known__"
+PLACEHOLDER = "__not_known__"
+"""What stands for a HOLE in a text while it is parsed."""
 
 
 def body_of_text(text: str) -> Fields | None:
@@ -48,7 +49,7 @@ def _with_holes(fields: Fields) -> Fields:
     def restored(possible: Possible) -> Possible:
         value = possible.value
         if isinstance(value, str):
-            return Possible(value.replace(_PLACEHOLDER, HOLE), possible.origin)
+            return Possible(value.replace(PLACEHOLDER, HOLE), possible.origin)
         if isinstance(value, Fields):
             return Possible(_with_holes(value), possible.origin)
         if isinstance(value, tuple):
