@@ -56,7 +56,8 @@ def _with_holes(fields: Fields) -> Fields:
             return Possible(tuple(map(restored, value)), possible.origin)
         return possible
 
-    return Fields({name: tuple(map(restored, of)) for name, of in fields.entries.items()}, fields.open)
+    known = {name: tuple(map(restored, of)) for name, of in fields.entries.items() if PLACEHOLDER not in name}
+    return Fields(known, fields.open or len(known) < len(fields.entries))
 
 
 _PART = re.compile(r"""[\s\S]*?\bname="(?P<name>[^"\n]*)"(?P<rest>[^\n]*)(?:\n[^\n]+)*\n\n(?P<value>[\s\S]*)""")

@@ -115,9 +115,10 @@ class CurlCalls:
         """The words that an argument makes: those of a list one by one, and of a name without quotes as it is split."""
         lists = [one for one in self._resolver.reach(expression, frame) if isinstance(one.expression, Listed)]
         if lists:
-            assert isinstance(lists[0].expression, Listed)
-            changes = ((change.entry.value, change.frame) for change in lists[0].changes)
-            for item, within in (*((item, lists[0].frame) for item in lists[0].expression.items), *changes):
+            longest = lists[-1]
+            assert isinstance(longest.expression, Listed)
+            changes = ((change.entry.value, change.frame) for change in longest.changes)
+            for item, within in (*((item, longest.frame) for item in longest.expression.items), *changes):
                 yield from self._words(item, within)
             return
         values = self._resolver.values(expression, frame)
