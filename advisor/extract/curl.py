@@ -108,8 +108,7 @@ class CurlCalls:
         script = Resolver(Unit(text.replace(HOLE, PLACEHOLDER).encode("utf-8", "surrogatepass"), SHELL))
         inner = CurlCalls(script, self._whose, self._table, self._read_file)
         for call in script.unit.calls:
-            for name, words in inner._commands(call, None):
-                yield name, [tuple(map(_restored, word)) for word in words]
+            yield from inner._commands(call, None)
 
     def _words(self, expression: Expression, frame: Frame | None) -> Iterator[Word]:
         """The words that an argument makes: those of a list one by one, and of a name without quotes as it is split."""
@@ -121,9 +120,9 @@ class CurlCalls:
             for item, within in (*((item, longest.frame) for item in longest.expression.items), *changes):
                 yield from self._words(item, within)
             return
-        values = self._resolver.values(expression, frame)
+        values = tuple(map(_restored, self._resolver.values(expression, frame)))
         text = text_of(values)
-        if self._is_script and isinstance(expression, Name) and " " in text.strip() and text[:1] not in "{[":
+        if self._is_script and isinstance(expression, Name) and " " in text.strip() and text.strip()[0] not in "{[":
             yield from ((Possible(part, "constant"),) for part in text.split())
         else:
             yield values
@@ -167,11 +166,15 @@ def _filled(before: Sequence[str], words: Sequence[Word]) -> Iterator[Word]:
     marks = [mark for flag, mark in zip(before, [*before[1:], ""], strict=True) if flag in ("-I", "-J")]
     marks += [text[2:] for text in before if text[:2] == "-I" and text[2:]]
     for word in words:
-        yield tuple(replace(one, value=one.value.replace((marks or ["{}"])[0], HOLE)) if isinstance(one.value, str) else one for one in word)
+        yield tuple(_with_hole(one, (marks or ["{}"])[0]) for one in word)
     if not marks:
         yield (Possible(HOLE, "unknown"),)
 
 
 def _restored(possible: Possible) -> Possible:
+    return _with_hole(possible, PLACEHOLDER)
+
+
+def _with_hole(possible: Possible, mark: str) -> Possible:
     value = possible.value
-    return replace(possible, value=value.replace(PLACEHOLDER, HOLE)) if isinstance(value, str) else possible
+    return replace(possible, value=value.replace(mark, HOLE)) if isinstance(value, str) else possible

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from advisor.extract import http_file, markdown, markup, notebook, restructured
 from advisor.extract.data import data_requests, http_request
+from advisor.extract.dialects import DIALECTS, continued
 from advisor.extract.documents import Document, json_documents, scripts_in, yaml_documents
 from advisor.extract.find import sighting, sightings
 from advisor.extract.fragment import Fragment, fragment, rows_of
@@ -52,6 +53,9 @@ class _File:
             yield from self._in_yaml(text)
         elif kind == "http":
             yield from self._in_http(text)
+        elif kind in DIALECTS:
+            found = self._in_dialect(fragment(kind, rows_of(text)))
+            yield from found if kind == "powershell" else self._and_settings(text, found)
         elif kind in _CONTAINERS:
             for one in _CONTAINERS[kind](text, kind):
                 yield from self._in_fragment(one)
@@ -63,18 +67,25 @@ class _File:
         elif code.language == "http":
             for one in self._in_http(code.text):
                 yield replace(one, site=_placed(one.site, code))
+        elif code.language in DIALECTS:
+            yield from self._in_dialect(code)
         elif code.language in GRAMMARS:
             yield from self._in_code(_opened(code))
         elif not code.language:
             yield from self._in_code(replace(code, language=_guessed(code.text)))
 
     def _in_code(self, code: Fragment) -> Iterator[Sighting]:
-        source = code.text.encode("utf-8", "replace")
+        text = continued(code.text) if code.language == "shell" else code.text
+        source = text.encode("utf-8", "replace")
         if not self._words.are_in(source):
             return
         unit = Unit(source, GRAMMARS[code.language])
         for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
             yield replace(one, site=_placed(one.site, code))
+
+    def _in_dialect(self, code: Fragment) -> Iterator[Sighting]:
+        if self._words.are_in(code.text.encode("utf-8", "replace")):
+            yield from self._in_code(replace(code, language="shell", text=DIALECTS[code.language](code.text)))
 
     def _in_json(self, content: bytes) -> Iterator[Sighting]:
         if len(content) > _LARGEST_BODY and not _CALL.search(content):
@@ -91,7 +102,11 @@ class _File:
             yield from self._in_code(one)
 
     def _in_yaml(self, text: str) -> Iterator[Sighting]:
-        found = list(self._in_documents(text))
+        yield from self._and_settings(text, self._in_documents(text))
+
+    def _and_settings(self, text: str, requests: Iterator[Sighting]) -> Iterator[Sighting]:
+        """The requests of a file, and the settings that stand in none of them."""
+        found = list(requests)
         yield from found
         held = {line for one in found for line in range(one.site.line, one.site.end_line + 1)}
         yield from (one for one in self._settings(text) if one.site.line not in held)
@@ -103,10 +118,11 @@ class _File:
             yield from self._in_data(document, "yaml")
             for script in scripts_in(document.value):
                 first, last = document.point(script.span.start)[0], document.point(script.span.end)[0]
-                is_block = text[script.span.start] in "|>"
-                yield from self._in_code(
-                    fragment("shell", rows[first + 1 : last] if is_block else rows[first : last + 1])
-                )
+                style = text[script.span.start]
+                held = rows[first + 1 : last] if style in "|>" else rows[first : last + 1]
+                if style != "|":  # its lines are one
+                    held = [row._replace(text=f"{row.text} \\") for row in held[:-1]] + held[-1:]
+                yield from self._in_code(fragment("shell", held))
 
     def _in_data(self, document: Document, language: str) -> Iterator[Sighting]:
         for sent in data_requests(document.value, self._table):

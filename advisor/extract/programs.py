@@ -125,7 +125,8 @@ def _curl(words: Sequence[Word], read: Read) -> Said:
     unseen = any(name in ("K", "config") or (not name and text_of(word) == HOLE) for name, word in options)
     body = _together([*bodies, *([Fields(form, form=True)] if form else [])], is_open=unseen)
     addresses = _texts(word for name, word in options if name in ("", "url"))
-    return Said(addresses, "GET" if asks else (methods or [""])[-1], unformed(Fields(body.entries, body.open, bool(form))))
+    method = "GET" if asks else (methods or [""])[-1]
+    return Said(addresses, method, unformed(replace(body, form=bool(form))))
 
 
 # -- other programs --------------------------------------------------------------------------------------------------
@@ -144,7 +145,7 @@ def _wget(words: Sequence[Word], read: Read) -> Said:
 
 _ITEM = re.compile(r"([\w.\[\]-]+)(:=@|=@|:=|==|=|@|:)([\s\S]*)")
 """An item of HTTPie: a field, a field of JSON, a file, a header or a part of the query."""
-_HTTPIE_WITH_VALUE = frozenset("a A o p auth auth-type output print proxy session timeout verify".split())
+_HTTPIE_WITH_VALUE = frozenset({"a", "A", "o", "p", "auth", "auth-type", "output", "print", "proxy", "timeout"})
 
 
 def _httpie(words: Sequence[Word], read: Read) -> Said:  # noqa: ARG001
@@ -179,6 +180,10 @@ def _invoke(words: Sequence[Word], read: Read) -> Said:
     given: dict[str, Word] = {}
     while left:
         text = text_of(left.pop(0))
+        options = body_of_text(text)
+        if options is not None:  # @options
+            given |= {f"-{name.lower()}": of for name, of in options.entries.items()}
+            continue
         is_name = text[:1] == "-"
         has_value = is_name and left and text_of(left[0])[:1] != "-"
         value = left.pop(0) if has_value else _NOTHING if is_name else (Possible(text, "literal"),)

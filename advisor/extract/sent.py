@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from advisor.extract.resolve import Resolver
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import Fields, Possible
+from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Call, Span
 
 __all__ = ["Sent", "is_request"]
@@ -67,7 +67,7 @@ def is_request(sent: Sent, table: CallTable) -> Sent | None:
 
 def _is_anothers(sent: Sent, table: CallTable) -> bool:
     """Whether raw HTTP to a host that is not known asks for models of other vendors only: a protocol of like shape."""
-    named = {one.value for one in sent.models() if isinstance(one.value, str) and one.value}
+    named = {one.value for one in sent.models() if isinstance(one.value, str) and one.value and HOLE not in one.value}
     stems = {re.split(r"\d", model)[0] for model in table.image_models}
     drawing = all(surface.model_kind == "image" for surface in sent.surfaces)
     return (

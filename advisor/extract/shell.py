@@ -59,8 +59,10 @@ def _quoted(reader: g.Reader, node: Node) -> Expression:
 
 def _here_document(reader: g.Reader, node: Node) -> Expression:
     found = _with_expansions(reader, node, node.start_byte, node.end_byte)
-    start = next((reader.text(one) for one in node.parent.children if one.type == "heredoc_start"), "") if node.parent else ""
-    if not re.match(r"[\w-]", start):  # in quotes, or escaped: nothing in it is replaced
+    start = node.prev_named_sibling
+    while start is not None and start.type != "heredoc_start":
+        start = start.prev_named_sibling
+    if not re.match(r"[\w-]", reader.text(start)):  # in quotes, or escaped: nothing in it is replaced
         return found
     parts = found.parts if isinstance(found, Joined) else (found,)
     return Joined(tuple(inner for part in parts for inner in _numbered(part)), g.span_of(node))
