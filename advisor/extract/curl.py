@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeAlias
 
-from advisor.extract.address import Addresses
+from advisor.extract.address import Addresses, with_deployment
 from advisor.extract.body import PLACEHOLDER, body_of_text
 from advisor.extract.programs import PROGRAMS, Word, text_of
 from advisor.extract.resolve import Frame, Resolver
@@ -79,7 +79,9 @@ class CurlCalls:
             kinds = [self._whose.of_address(one) for one in said.addresses if self._addresses.names_one(one)]
             if surfaces and said.method in ("", "POST", HOLE) and kinds[0] not in ("other-vendor", "chatgpt-backend"):
                 how = "curl" if name == "curl" else "http"
-                return Sent(surfaces, said.body, call.span, how, kinds[0], call, self._resolver)
+                body = with_deployment(said.body, said.addresses)
+                alike = self._whose.is_only_alike(said.addresses)
+                return Sent(surfaces, body, call.span, how, kinds[0], call, self._resolver, alike)
         return None
 
     # -- the command that runs in the end ----------------------------------------------------------------------------

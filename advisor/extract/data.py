@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.extract.address import Addresses
+from advisor.extract.address import Addresses, with_deployment
 from advisor.extract.body import body_of_parts, body_of_text
 from advisor.extract.http_file import HttpRequest
 from advisor.extract.javascript import JAVASCRIPT
@@ -42,9 +42,11 @@ def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
     if surface is None or request.method != "POST" or not body:
         return None
     fields = body_of_text(body) or body_of_parts(body)
-    host = Whose(_nothing(), table).of_address(address)
+    whose = Whose(_nothing(), table)
     span = Span(request.line - 1, request.end_line - 1)
-    return is_request(Sent((surface,), fields or Fields(open=True), span, "http", host, None, None), table)
+    whole = with_deployment(fields or Fields(open=True), [address])
+    host, alike = whose.of_address(address), whose.is_only_alike([address])
+    return is_request(Sent((surface,), whole, span, "http", host, None, None, alike), table)
 
 
 def _nothing() -> Resolver:
@@ -87,7 +89,9 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
         surface = addresses.surface(address) if address else None
         body = _body(fields) if surface is not None else None
         if surface is not None and body is not None:
-            yield Sent((surface,), body, data.span, "body", whose.of_address(address), None, None)
+            body = with_deployment(body, [address])
+            host, alike = whose.of_address(address), whose.is_only_alike([address])
+            yield Sent((surface,), body, data.span, "body", host, None, None, alike)
             return
         for entry in data.entries:
             yield from _calls(entry.value, resolver, whose, addresses)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from fnmatch import fnmatchcase
 
+from advisor.extract.address import is_ours, with_deployment
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible, either
@@ -31,6 +33,10 @@ _DEEPEST = 4
 """Calls inside of a client's call in which its address may stand."""
 _COPIES = frozenset({"with_options", "withOptions", "copy"})
 """Methods of a client that give the same client with other settings."""
+_DEPLOYMENT_ARGUMENTS = ("azure_deployment", "deployment", "deploymentName", "deployment_name")
+"""Arguments of a client that name the model's deployment."""
+_OF_AZURE = re.compile(r"/openai/(?:deployments|images)/|/openai/v\d+/.*[?&]api-version=")
+"""What only Azure has in an address, whatever the host."""
 _ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
 
 
@@ -77,6 +83,23 @@ class Whose:
                 given = made.named("model", "deploymentName") or next(iter(made.positional), None)
                 found += [one.resolver.values(given, one.frame)] if given is not None else []
         return either(*found) or (Possible(UNKNOWN, "unknown"),)
+
+    def deployment_of_client(self, client: Expression) -> tuple[Possible, ...]:
+        """The deployment that a client was made for, by its name or in its address; nothing where it is told none."""
+        for one in self._resolver.reach(client):
+            made = one.expression
+            if not isinstance(made, Call):
+                continue
+            given = [one.resolver.entries(made.arguments, one.frame)]
+            given += [one.resolver.fields(argument, one.frame) for argument in made.positional]
+            for fields in given:
+                for name in (name for name in _DEPLOYMENT_ARGUMENTS if name in fields.entries):
+                    return fields.entries[name]
+                addresses = (each for name in _ADDRESS_ARGUMENTS for each in fields.entries.get(name, ()))
+                texts = [each.value for each in addresses if isinstance(each.value, str)]
+                if texts and (found := with_deployment(Fields(), texts).entries.get("model")):
+                    return found
+        return ()
 
     def _of_reached(self, reached: Reached, package_only: bool) -> str:
         expression = reached.expression
@@ -268,18 +291,33 @@ class Whose:
 
     def of_address(self, address: str) -> str:
         """The kind of host of an address; dynamic where its host is not known."""
-        match = re.match(r"(?:https?:)?//(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", address)
-        host = match[1].lower().strip("[]") if match else ""
-        if not host and not address.startswith(("/", HOLE)) and re.match(r"[\w.-]+\.[a-z]{2,}(?=[:/]|$)", address):
-            host = re.split(r"[:/]", address.lower())[0]
-        if "/openai/deployments/" in address or "/openai/images/" in address:
-            host = host if host and HOLE not in host else "x.openai.azure.com"
+        host = _host_of(address)
         if not host or host.startswith("$"):
             return _DYNAMIC
-        for kind, patterns in self._table.hosts:
-            if any(fnmatchcase(host, pattern) for pattern in patterns):
-                return kind
-        return _DYNAMIC if HOLE in host else "gateway"
+        return self._kind(host) or (_DYNAMIC if HOLE in host else "gateway")
+
+    def _kind(self, host: str) -> str:
+        """The kind of a host that is named; empty where none is."""
+        named = (kind for kind, patterns in self._table.hosts if any(fnmatchcase(host, one) for one in patterns))
+        return next(named, "")
+
+    def is_only_alike(self, addresses: Iterable[str]) -> bool:
+        """Whether every address only ends like one of ours: below another path, on a host that is not named."""
+        whole = {path for surface in self._table.surfaces for path in surface.paths}
+        return all(
+            not self._kind(_host_of(address)) and not is_ours(address, whole) for address in addresses
+        )
+
+
+def _host_of(address: str) -> str:
+    """The host in an address; empty where there is none."""
+    match = re.match(r"(?:https?:)?//(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", address)
+    host = match[1].lower().strip("[]") if match else ""
+    if not host and not address.startswith(("/", HOLE)) and re.match(r"[\w.-]+\.[a-z]{2,}(?=[:/]|$)", address):
+        host = re.split(r"[:/]", address.lower())[0]
+    if _OF_AZURE.search(address):
+        host = host if host and HOLE not in host else "x.openai.azure.com"
+    return host
 
 
 def _inner(values: tuple[Possible, ...]) -> tuple[Possible, ...]:
