@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Expression
 from advisor.facts import UNKNOWN
 
-__all__ = ["PLACEHOLDER", "body_of_parts", "body_of_text", "object_of_text"]
+__all__ = ["PLACEHOLDER", "body_of_parts", "body_of_text", "object_of_text", "with_holes"]
 
 
 def object_of_text(text: str) -> Expression | None:
@@ -40,24 +41,22 @@ def body_of_text(text: str) -> Fields | None:
     if found is None:
         return None
     fields = Resolver(Unit(b"", JAVASCRIPT)).fields(found)
-    return _with_holes(fields)
+    return with_holes(fields, re.compile(PLACEHOLDER))
 
 
-def _with_holes(fields: Fields) -> Fields:
-    """The same fields, placeholders turned into holes again."""
+def with_holes(fields: Fields, mark: re.Pattern[str]) -> Fields:
+    """The same fields, what a mark stands for in their texts not known; under a name that is not known may be any."""
 
     def restored(possible: Possible) -> Possible:
         value = possible.value
         if isinstance(value, str):
-            return Possible(value.replace(PLACEHOLDER, HOLE), possible.origin)
+            return replace(possible, value=mark.sub(HOLE, value))
         if isinstance(value, Fields):
-            return Possible(_with_holes(value), possible.origin)
-        if isinstance(value, tuple):
-            return Possible(tuple(map(restored, value)), possible.origin)
-        return possible
+            return replace(possible, value=with_holes(value, mark))
+        return replace(possible, value=tuple(map(restored, value))) if isinstance(value, tuple) else possible
 
-    known = {name: tuple(map(restored, of)) for name, of in fields.entries.items() if PLACEHOLDER not in name}
-    return Fields(known, fields.open or len(known) < len(fields.entries))
+    known = {name: tuple(map(restored, of)) for name, of in fields.entries.items() if not mark.search(name)}
+    return Fields(known, fields.open or len(known) < len(fields.entries), fields.form)
 
 
 _PART = re.compile(r"""[\s\S]*?\bname="(?P<name>[^"\n]*)"(?P<rest>[^\n]*)(?:\n[^\n]+)*\n\n(?P<value>[\s\S]*)""")

@@ -53,6 +53,8 @@ class _File:
             yield from self._in_yaml(text)
         elif kind == "http":
             yield from self._in_http(text)
+        elif kind == "bruno":
+            yield from self._requests(http_file.bruno_requests(text))
         elif kind in DIALECTS:
             found = self._in_dialect(fragment(kind, rows_of(text)))
             yield from found if kind == "powershell" else self._and_settings(text, found)
@@ -94,12 +96,15 @@ class _File:
             yield from self._in_data(document, "json")
 
     def _in_http(self, text: str) -> Iterator[Sighting]:
-        for request in http_file.requests(text):
+        yield from self._requests(http_file.requests(text))
+        for one in http_file.commands(text):
+            yield from self._in_code(one)
+
+    def _requests(self, written: list[http_file.HttpRequest]) -> Iterator[Sighting]:
+        for request in written:
             sent = http_request(request, self._table)
             if sent is not None:
                 yield sighting(sent, self._table, self._path, "http", lambda line: (line, 0))
-        for one in http_file.commands(text):
-            yield from self._in_code(one)
 
     def _in_yaml(self, text: str) -> Iterator[Sighting]:
         yield from self._and_settings(text, self._in_documents(text))

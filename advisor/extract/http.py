@@ -13,7 +13,18 @@ from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Call, Constant, Expression, Function, Imported, Joined, Member, Name, is_struct, names_of
+from advisor.extract.view import (
+    Call,
+    Constant,
+    Expression,
+    Function,
+    Imported,
+    Joined,
+    Member,
+    Name,
+    is_struct,
+    names_of,
+)
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["HttpCalls"]
@@ -156,7 +167,7 @@ class HttpCalls:
         return any(method.upper() in _READING for method in methods)
 
     def _comes_in(self, call: Call) -> bool:
-        """Whether a request is made for a server of one's own: `new Request(...)` that no fetch is given, a test's server."""
+        """Whether it is made for a server of one's own: `new Request(...)` that no fetch is given, or one of a test."""
         if call.new and names_of(call.callee)[-1] in _INBOUND:
             return True
         parts = [part for one in call.positional[:2] for part in (one.parts if isinstance(one, Joined) else ())]

@@ -26,6 +26,7 @@ _BODY_NAMES = (
     "params",
     "fields",
     "files",
+    "multipart",
     "content",
     "Content",
     "CURLOPT_POSTFIELDS",
@@ -53,7 +54,7 @@ class HttpBodies:
         if not bodies:
             return Fields(open=True)
         whole: dict[str, tuple[Possible, ...]] = {}
-        is_form = call.named("files") is not None
+        is_form = call.named("files", "fields") is not None
         for one in bodies:
             whole |= unformed(replace(one, form=one.form or is_form)).entries
         return Fields(whole, any(one.open for one in bodies))
@@ -66,9 +67,9 @@ class HttpBodies:
                     yield parsed
             elif isinstance(one.value, Fields):
                 yield from self._bodies_in(one.value, named, depth)
-            elif (
-                named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float, tuple))
-            ):
+            elif isinstance(one.value, tuple) and (named in _BODY_NAMES or one.value):
+                yield from _form_of(one.value, is_told=named in _BODY_NAMES)
+            elif named in _BODY_NAMES and one.value is not None and not isinstance(one.value, (bool, int, float)):
                 yield Fields(open=True)
 
     def _bodies_in(self, fields: Fields, named: str, depth: int) -> Iterator[Fields]:
@@ -79,7 +80,7 @@ class HttpBodies:
             and not {"model", "prompt"} & set(fields.entries)
         )
         if not is_options or depth > 1:
-            if not (depth == 0 and not named and set(fields.entries) <= {"headers"} and fields.entries):
+            if not (depth == 0 and not named and _is_headers(fields)):
                 yield fields
             return
         for name in _BODY_NAMES:
@@ -92,7 +93,7 @@ class HttpBodies:
             callee = other.callee
             if (
                 isinstance(callee, Member)
-                and callee.name in ("send", "field", "write", "json", "body")
+                and callee.name in ("send", "write", "end", "json", "body")
                 and other.positional
             ):
                 base: Expression = callee.base
@@ -116,3 +117,26 @@ class HttpBodies:
         return any(
             isinstance(one.expression, Call) and one.expression.span == call.span for one in self._resolver.reach(base)
         )
+
+
+def _is_headers(fields: Fields) -> bool:
+    names = {name.lower() for name in fields.entries}
+    return bool(names) and (names <= {"headers"} or bool(names & _HEADERS))
+
+
+_HEADERS = frozenset({"authorization", "content-type", "accept", "api-key", "user-agent"})
+
+
+def _form_of(parts: tuple[Possible, ...], *, is_told: bool) -> Iterator[Fields]:
+    """A form as a list of its parts: of pairs, or of objects with a name and what it holds."""
+    fields: dict[str, tuple[Possible, ...]] = {}
+    for part in (one.value for one in parts):
+        if isinstance(part, Fields):
+            name, given = part.entries.get("name", ()), part.entries.get("contents", ())
+        else:
+            name, given = (part[:1], part[1:2]) if isinstance(part, tuple) else ((), ())
+        if len(name) != 1 or not isinstance(name[0].value, str) or not given:
+            yield from [Fields(open=True)] if is_told else []
+            return
+        fields[name[0].value] = given
+    yield Fields(fields, not parts, form=True)

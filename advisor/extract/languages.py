@@ -25,6 +25,7 @@ _SUFFIXES = {
     "json": "json jsonl ndjson jsonc json5",
     "yaml": "yaml yml",
     "http": "http rest",
+    "bruno": "bru",
     "makefile": "mk",
     "dockerfile": "dockerfile containerfile",
     "batch": "bat cmd",

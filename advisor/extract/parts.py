@@ -8,7 +8,7 @@ from functools import cached_property
 from advisor.extract.chain import links
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.values import Fields, Possible
-from advisor.extract.view import Binding, Call, Expression, Member, Name, Span, names_of
+from advisor.extract.view import Binding, Call, Entry, Expression, Member, Name, Object, Span, Unknown, names_of
 
 __all__ = ["LINKS", "Parts", "base_address"]
 
@@ -21,9 +21,11 @@ _BODIES = frozenset(
     {"body", "Body", "SetBody", "setBody", "bodyValue", "json", "form", "multipart", "POST", "post", "send", "write"}
     | {"httpBody", "Content", "AddJsonBody", "AddBody", "AddStringBody", "setEntity", "set_form_data", "set_form"}
     | {"SetFormData", "withBody", "content", "BodyJson", "writeBytes", "print", "method", "setRequestBody"}
-    | {"send_string", "send_json", "send_form"}
+    | {"send_string", "send_json", "send_form", "data"}
 )
 """Links, methods and settings that give a request its body."""
+_CONNECTIONS = frozenset({"HTTPSConnection", "HTTPConnection", "HTTPSConnectionPool", "HTTPConnectionPool"})
+"""Clients that are made for one host."""
 _DEEPEST = 4
 _OPTIONS = {"CURLOPT_URL": "address", "CURLOPT_POSTFIELDS": "body"}
 
@@ -143,6 +145,9 @@ def _body_of(link: Call) -> Iterator[Expression]:
     name = names_of(link.callee)[-1]
     if name in _BODIES:
         yield from link.positional[1:2] if name == "method" else link.positional[:1]
+    elif name in ("attach", "field") and len(link.positional) > 1:
+        value = link.positional[1] if name == "field" else Unknown(link.span)
+        yield Object((Entry(link.positional[0], value),), link.span, form=True)
 
 
 def _spans(reached: tuple[Reached, ...]) -> set[Span]:
@@ -155,6 +160,9 @@ def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
     if isinstance(made, Call) and names_of(made.callee) == ("self", "class"):
         declared = (one for one in client.resolver.unit.calls if names_of(one.callee) == ("base_uri",))
         return next((client.resolver.values(one.positional[0]) for one in declared if one.positional), ())
+    if isinstance(made, Call) and names_of(made.callee)[-1] in _CONNECTIONS:
+        host = made.named("host") or next(iter(made.positional), None)
+        return client.resolver.values(host, client.frame) if host is not None else ()
     if isinstance(made, Call) and made.new and client.resolver.unit.grammar.own_spelling:
         first = made.named("url") or next(iter(made.positional), None)
         addresses = client.resolver.values(first) if first is not None else ()

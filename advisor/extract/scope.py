@@ -10,7 +10,7 @@ from functools import cached_property
 from advisor.extract.chain import PAIR_SETTERS, is_builder, set_on
 from advisor.extract.statements import RECEIVER
 from advisor.extract.unit import Unit
-from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Span, Unknown, names_of
+from advisor.extract.view import Binding, Call, Constant, Entry, Function, Parameter, Sequence, Span, Unknown, names_of
 
 __all__ = ["Scope"]
 
@@ -221,6 +221,10 @@ def _changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
         for entry in call.arguments:
             if entry.key is not None:
                 yield base, entry
+    elif method == "add_fields":
+        for pair in given:
+            if isinstance(pair, Sequence) and len(pair.items) == 2:
+                yield base, Entry(*pair.items)
     elif method in _SETTERS and len(given) > 1:
         key, value = (given[1], given[0]) if method == "Add" and isinstance(given[1], Constant) else given[:2]
         if not isinstance(key, Constant) or isinstance(key.value, str):

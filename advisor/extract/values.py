@@ -108,11 +108,15 @@ def unformed(fields: Fields) -> Fields:
     """The fields of a form as JSON would have them."""
     if not fields.form:
         return fields
-    entries = {name.removesuffix("[]"): tuple(map(_number, values)) for name, values in fields.entries.items()}
+    entries = {name.removesuffix("[]"): tuple(map(_of_form, values)) for name, values in fields.entries.items()}
     return replace(fields, entries=entries, form=False)
 
 
-def _number(possible: Possible) -> Possible:
+def _of_form(possible: Possible) -> Possible:
+    """What a form's value says: digits are a number; a name, content and type are a file, or a text without a name."""
     value = possible.value
+    if isinstance(value, tuple):
+        is_text = len(value) > 1 and value[0].value is None
+        return _of_form(value[1]) if is_text else Possible(UNKNOWN, "unknown")
     is_number = isinstance(value, str) and value.isdecimal() and len(value) < _DIGITS
     return replace(possible, value=int(str(value))) if is_number else possible

@@ -304,9 +304,7 @@ class Whose:
     def is_only_alike(self, addresses: Iterable[str]) -> bool:
         """Whether every address only ends like one of ours: below another path, on a host that is not named."""
         whole = {path for surface in self._table.surfaces for path in surface.paths}
-        return all(
-            not self._kind(_host_of(address)) and not is_ours(address, whole) for address in addresses
-        )
+        return all(not self._kind(_host_of(address)) and not is_ours(address, whole) for address in addresses)
 
 
 def _host_of(address: str) -> str:
