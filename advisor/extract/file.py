@@ -136,7 +136,7 @@ class _File:
                 yield sighting(kept, self._table, self._path, language, document.point)
 
     def _settings(self, text: str) -> Iterator[Sighting]:
-        for one in settings(text, self._table):
+        for one in settings(self._path, text, self._table):
             site = Site(
                 path=self._path,
                 line=one.line + 1,
