@@ -21,12 +21,14 @@ def object_of_text(text: str) -> Expression | None:
     stripped = text.strip()
     if not stripped.startswith("{"):
         return None
-    filled = stripped.replace(HOLE, PLACEHOLDER)
+    filled = _TEXT.sub(lambda found: found[0].replace("\n", "\\n"), stripped.replace(HOLE, PLACEHOLDER))
     unit = Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
     found = unit.first()
     return found if isinstance(found, Object) else None
 
 
+_TEXT = re.compile(r'"(?:[^"\\]|\\[\s\S])*+"')
+"""A text in JSON; where a variable put lines into it they stand there as they are."""
 PLACEHOLDER = "__not_known__"
 """What stands for a HOLE in a text while it is parsed."""
 

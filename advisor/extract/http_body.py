@@ -8,7 +8,7 @@ from dataclasses import replace
 from advisor.extract.body import body_of_text
 from advisor.extract.parts import Parts
 from advisor.extract.resolve import Frame, Resolver
-from advisor.extract.values import Fields, Possible, unformed
+from advisor.extract.values import KIND, Fields, Possible, unformed
 from advisor.extract.view import Call, Expression, Member, Name, names_of
 
 __all__ = ["HttpBodies"]
@@ -57,7 +57,7 @@ class HttpBodies:
         is_form = call.named("files", "fields") is not None
         for one in bodies:
             whole |= unformed(replace(one, form=one.form or is_form)).entries
-        return Fields(whole, any(one.open for one in bodies))
+        return Fields(whole, not whole.keys() - {KIND} or any(one.open for one in bodies))
 
     def _bodies(self, values: tuple[Possible, ...], named: str = "", depth: int = 0) -> Iterator[Fields]:
         for one in values:

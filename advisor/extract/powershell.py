@@ -18,10 +18,11 @@ _TOKEN = re.compile(
     |(?P<command>\((?!\s*(?:@|\$|["'(]|ConvertTo-Json))(?:[^()]|\([^()]*\))*\))
     |(?P<splat>@(?=\w))
     |(?P<open>@\{|@\(|[({])|(?P<close>[)}])
-    |(?P<given>\$(?P<owner>\w+)[ \t]*=[ \t]*(?=["'@]|\(@))|(?P<result>\$[\w.]+[ \t]*=(?!=))
+    |(?P<given>\$(?P<owner>\w+)[ \t]*=[ \t]*(?=["'@]|\(@|\$\w+[ \t]*(?:[|;\r\n]|$)))|(?P<result>\$[\w.]+[ \t]*=(?!=))
     |(?P<end>;|\r?\n)
     |(?P<name>\$(?:env:)?\w+)
-    |(?P<keyword>\b(?:if|elseif|else|for|foreach|while|do|try|catch|finally|function|param|switch|return|begin|process)\b)
+    |(?<![-.\w$])(?:(?P<keyword>(?:if|elseif|else|for|foreach|while|do|try|catch|finally|function|param|switch|begin|process))
+        |(?P<result_of>return))(?![-\w])
     |(?P<word>[\w-]+)
     |(?P<other>[\s\S])""",
     re.VERBOSE | re.IGNORECASE,
@@ -41,7 +42,9 @@ class _Speller:
 
     def __init__(self, text: str) -> None:
         self._text = text
-        self._tables = {found.lower() for found in re.findall(r"\$(\w+)[ \t]*=[ \t]*\(?@", text)}
+        self._tables = {found.lower() for found in re.findall(r"\$(\w+)[ \t]*=[ \t]*\(?@[{(]", text)}
+        for name, of in re.findall(r"\$(\w+)[ \t]*=[ \t]*\(?\$(\w+)", text):  # what is made of a table
+            self._tables |= {name.lower()} if of.lower() in self._tables else set()
         self._opened: list[str] = []
 
     def respelled(self) -> str:
@@ -79,7 +82,14 @@ class _Speller:
             return '"' + _unescaped(token[kind]).replace('"', '\\"') + '"'
         if kind in ("raw", "plain"):
             return _single(token[kind])
-        spelled = {"more": "\\", "given": f"{token['owner']}=", "result": "", "keyword": ":", "splat": "$"}
+        spelled = {
+            "more": "\\",
+            "given": f"{token['owner']}=",
+            "result": "",
+            "result_of": "",
+            "keyword": ":",
+            "splat": "$",
+        }
         return _bare(written) if kind == "name" else spelled.get(kind, written)
 
     def _in_table(self, kind: str, written: str, token: re.Match[str]) -> str:
