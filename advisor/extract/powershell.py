@@ -29,6 +29,8 @@ _TOKEN = re.compile(
 )
 _BLOCK = "\1"
 """Stands where a block begins or ends, until it is known what stands before it."""
+_SPELLED = {"more": "\\", "result": "", "result_of": "", "keyword": ":", "splat": "$", "[": " ", "]": " ", ",": " "}
+"""By kind, or as it is written: what stands for it outside of tables."""
 _CONSTANTS = {"$true": "true", "$false": "false", "$null": "null"}
 
 
@@ -82,15 +84,9 @@ class _Speller:
             return '"' + _unescaped(token[kind]).replace('"', '\\"') + '"'
         if kind in ("raw", "plain"):
             return _single(token[kind])
-        spelled = {
-            "more": "\\",
-            "given": f"{token['owner']}=",
-            "result": "",
-            "result_of": "",
-            "keyword": ":",
-            "splat": "$",
-        }
-        return _bare(written) if kind == "name" else spelled.get(kind, written)
+        if kind == "given":
+            return f"{token['owner']}="
+        return _bare(written) if kind == "name" else _SPELLED.get(kind, _SPELLED.get(written, written))
 
     def _in_table(self, kind: str, written: str, token: re.Match[str]) -> str:
         """A part of a table as JSON, inside of a text in single quotes."""
