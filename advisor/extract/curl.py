@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 from typing import TypeAlias
 
 from advisor.extract.address import Addresses, with_deployment
@@ -33,6 +34,13 @@ _PRINTERS = re.compile(r"(?:^|/)(?:echo|printf|print|cat|grep|rg|which|type|man|
 """Commands to which a command is a text."""
 _SHELLS = re.compile(r"(?:^|/)(?:(?:ba|z|k|da)?sh|eval|ssh|su)$")
 """Commands that run a text."""
+_DEEPEST = 20
+"""Lists in lists; one may be added to many times, or hold itself."""
+_MOST_WORDS = 500
+"""Words of a command that are looked at."""
+_MOST_SCRIPTS = 3
+"""Scripts in texts of scripts."""
+
 ReadFile: TypeAlias = Callable[[str], str | None]
 """The text of a file beside the script; None where it is not there."""
 
@@ -40,8 +48,9 @@ ReadFile: TypeAlias = Callable[[str], str | None]
 class CurlCalls:
     """Finds the commands of one file that send requests."""
 
-    def __init__(self, resolver: Resolver, whose: Whose, table: CallTable, read_file: ReadFile) -> None:
+    def __init__(self, resolver: Resolver, whose: Whose, table: CallTable, read_file: ReadFile, depth: int = 0) -> None:
         self._resolver, self._whose, self._table, self._read_file = resolver, whose, table, read_file
+        self._depth = depth
         self._addresses = Addresses(table)
 
     def __iter__(self) -> Iterator[Sent]:
@@ -64,7 +73,7 @@ class CurlCalls:
     def _helper(self, call: Call) -> Function | None:
         """The function of the script that a command calls, where it gives it a path."""
         helper = self._resolver.scope.function_of(call) if self._is_script else None
-        given = (text_of(word) for one in call.positional for word in self._words(one, None)) if helper else ()
+        given = (text_of(self._resolver.values(one)) for one in call.positional) if helper else ()
         return helper if any(map(self._addresses.surface, given)) else None
 
     def _through(self, frame: Frame) -> Sent | None:
@@ -88,40 +97,52 @@ class CurlCalls:
 
     def _commands(self, call: Call, frame: Frame | None) -> Iterator[tuple[str, list[Word]]]:
         """The programs that a call runs, each with the words after its name."""
-        if self._is_script and isinstance(call.callee, Name):
+        if self._is_script and isinstance(call.callee, Name) and self._may_send(call, call.callee.name):
             named: list[Word] = [(Possible(call.callee.name, "literal"),)]
-        elif names_of(call.callee)[-1] in _RUNNERS:
+        elif not self._is_script and names_of(call.callee)[-1] in _RUNNERS:
             named = []
         else:
             return
-        words = [*named, *(word for one in call.positional for word in self._words(one, frame))]
+        given = (word for one in call.positional for word in self._words(one, frame))
+        words = [*named, *islice(given, _MOST_WORDS)]
         texts = [text_of(word) for word in words]
         if not texts or (named and _PRINTERS.search(texts[0])):
             return
         at = next((at for at, text in enumerate(texts) if _program(text) in (_WRAPPED if at else PROGRAMS)), None)
         if at is not None:
             yield _program(texts[at]), list(_filled(texts[:at], words[at + 1 :]))
-        elif not named or _SHELLS.search(texts[0]):
-            for text in texts:
-                yield from self._inside(text) if "curl" in text else ()
+        else:
+            for text in texts if _SHELLS.search(texts[0]) else () if named else texts[:1]:
+                yield from self._inside(text) if "curl" in text and self._depth < _MOST_SCRIPTS else ()
+
+    def _may_send(self, call: Call, name: str) -> bool:
+        """Whether a command is a program that sends, or its words name one."""
+        written = self._resolver.unit.source[call.span.start : call.span.end]
+        return _program(name) in PROGRAMS or any(program.encode() in written for program in _WRAPPED)
 
     def _inside(self, text: str) -> Iterator[tuple[str, list[Word]]]:
         """The programs that run where a text is run as a script."""
         script = Resolver(Unit(text.replace(HOLE, PLACEHOLDER).encode("utf-8", "surrogatepass"), SHELL))
-        inner = CurlCalls(script, self._whose, self._table, self._read_file)
+        inner = CurlCalls(script, self._whose, self._table, self._read_file, self._depth + 1)
         for call in script.unit.calls:
             yield from inner._commands(call, None)
 
-    def _words(self, expression: Expression, frame: Frame | None) -> Iterator[Word]:
-        """The words that an argument makes: those of a list one by one, and of a name without quotes as it is split."""
+    def _words(self, expression: Expression, frame: Frame | None, depth: int = 0) -> Iterator[Word]:
+        """The words that an argument makes: those of a list one by one."""
         lists = [one for one in self._resolver.reach(expression, frame) if isinstance(one.expression, Listed)]
-        if lists:
+        if depth > _DEEPEST:
+            yield (Possible(HOLE, "unknown"),)
+        elif lists:
             longest = lists[-1]
             assert isinstance(longest.expression, Listed)
             changes = ((change.entry.value, change.frame) for change in longest.changes)
             for item, within in (*((item, longest.frame) for item in longest.expression.items), *changes):
-                yield from self._words(item, within)
-            return
+                yield from self._words(item, within, depth + 1)
+        else:
+            yield from self._split(expression, frame)
+
+    def _split(self, expression: Expression, frame: Frame | None) -> Iterator[Word]:
+        """The words of a text, which the shell splits where it stands without quotes."""
         values = tuple(map(_restored, self._resolver.values(expression, frame)))
         text = text_of(values)
         if self._is_script and isinstance(expression, Name) and " " in text.strip() and text.strip()[0] not in "{[":
@@ -156,8 +177,9 @@ _WRAPPED = frozenset({"curl", "wget"})
 
 def _program(text: str) -> str:
     """The name of a program without its folder, in small letters; a variable that is named for it counts."""
-    bare = re.sub(r"^[\"']?\$\{?|[}\"']+$", "", text.rpartition("/")[2]).lower()
-    return "curl" if text.lstrip("\"'").startswith("$") and bare.startswith("curl") else bare.removesuffix(".exe")
+    bare = text.strip("\"'").rpartition("/")[2].lower()
+    named = re.match(r"\$\{?(curl)", bare)
+    return named[1] if named else bare.removesuffix(".exe")
 
 
 def _filled(before: Sequence[str], words: Sequence[Word]) -> Iterator[Word]:

@@ -12,7 +12,7 @@ __all__ = ["Setting", "settings"]
 
 _LINE = re.compile(
     r"^\s*(?:(?:export|set|-|param|var)\s+)*(?:(?:ENV|ARG)\s+(?=\S+(?P<spaced>\s)?))?[\"']?(?P<key>[A-Za-z_][\w.-]*)[\"']?"
-    r"(?:\s+string)?(?:\s*[=:]\s*|(?(spaced)\s+|(?!)))"
+    r"(?:\s+string)?(?:\s*(?:[?:]{0,2}=|:)\s*|(?(spaced)\s+|(?!)))"
     r"(?P<quote>[\"']?)(?:\$\{\w+:?-)?(?P<value>[\w.@/:-]+)\}?(?P=quote)[\"']?\s*[,;\\]?\s*(?:#.*|//.*)?$"
 )
 _KEY = re.compile(r"model|deployment|engine|image|dall_?e|generator", re.IGNORECASE)

@@ -232,6 +232,8 @@ def _filter(command: Call) -> Expression:
             quote = Constant('"' if flag.value == "--arg" else "", command.span)
             values[str(name.value)] = Joined((quote, value, quote), command.span)
     text = next((str(one.value) for one in reversed(words) if isinstance(one, Constant) and "{" in str(one.value)), "")
+    if not text:
+        return Unknown(command.span)
     parts = (
         values.get(part, Unknown(command.span)) if number % 2 else Constant(part, command.span)
         for number, part in enumerate(re.split(r"\$(\w+)", text))
