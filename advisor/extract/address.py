@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import HOLE
+from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Span
+from advisor.facts import UNKNOWN
 
-__all__ = ["Addresses"]
+__all__ = ["Addresses", "is_ours", "with_deployment"]
+
+_DEPLOYMENT = re.compile(r"/deployments/([^/?#]+)")
 
 
 class Addresses:
@@ -38,6 +42,21 @@ class Addresses:
     def names_one(self, address: str) -> bool:
         """Whether an address belongs to any surface."""
         return self.surface(address) is not None
+
+
+def is_ours(address: str, paths: Iterable[str]) -> bool:
+    """Whether an address has the whole of a path, or the end of one after what is not known or a host alone."""
+    bare = re.sub(r"^(?:https?:)?//[^/]*", "", address)
+    return any(path in bare or re.search(rf"(?:{HOLE}|^)/?{_tail(path)}", bare) for path in paths)
+
+
+def with_deployment(fields: Fields, addresses: Iterable[str]) -> Fields:
+    """The fields of a body, with the deployment that an address names as its model where the body names none."""
+    names = [found[1] for address in addresses if (found := _DEPLOYMENT.search(address))]
+    if not names or any(one.value for one in fields.entries.get("model", ())):
+        return fields
+    known = tuple(Possible(name, "literal") for name in dict.fromkeys(names) if HOLE not in name)
+    return fields.with_entry("model", known or (Possible(UNKNOWN, "unknown"),))
 
 
 def _tail(path: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Expression
 from advisor.facts import UNKNOWN
 
-__all__ = ["body_of_parts", "body_of_text", "object_of_text"]
+__all__ = ["PLACEHOLDER", "body_of_parts", "body_of_text", "object_of_text", "with_holes"]
 
 
 def object_of_text(text: str) -> Expression | None:
@@ -20,13 +21,16 @@ def object_of_text(text: str) -> Expression | None:
     stripped = text.strip()
     if not stripped.startswith("{"):
         return None
-    filled = stripped.replace(HOLE, _PLACEHOLDER)
+    filled = _TEXT.sub(lambda found: found[0].replace("\n", "\\n"), stripped.replace(HOLE, PLACEHOLDER))
     unit = Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
     found = unit.first()
     return found if isinstance(found, Object) else None
 
 
-_PLACEHOLDER = "__not_known__"
+_TEXT = re.compile(r'"(?:[^"\\]|\\[\s\S])*+"')
+"""A text in JSON; where a variable put lines into it they stand there as they are."""
+PLACEHOLDER = "__not_known__"
+"""What stands for a HOLE in a text while it is parsed."""
 
 
 def body_of_text(text: str) -> Fields | None:
@@ -39,23 +43,22 @@ def body_of_text(text: str) -> Fields | None:
     if found is None:
         return None
     fields = Resolver(Unit(b"", JAVASCRIPT)).fields(found)
-    return _with_holes(fields)
+    return with_holes(fields, re.compile(PLACEHOLDER))
 
 
-def _with_holes(fields: Fields) -> Fields:
-    """The same fields, placeholders turned into holes again."""
+def with_holes(fields: Fields, mark: re.Pattern[str]) -> Fields:
+    """The same fields, what a mark stands for in their texts not known; under a name that is not known may be any."""
 
     def restored(possible: Possible) -> Possible:
         value = possible.value
         if isinstance(value, str):
-            return Possible(value.replace(_PLACEHOLDER, HOLE), possible.origin)
+            return replace(possible, value=mark.sub(HOLE, value))
         if isinstance(value, Fields):
-            return Possible(_with_holes(value), possible.origin)
-        if isinstance(value, tuple):
-            return Possible(tuple(map(restored, value)), possible.origin)
-        return possible
+            return replace(possible, value=with_holes(value, mark))
+        return replace(possible, value=tuple(map(restored, value))) if isinstance(value, tuple) else possible
 
-    return Fields({name: tuple(map(restored, of)) for name, of in fields.entries.items()}, fields.open)
+    known = {name: tuple(map(restored, of)) for name, of in fields.entries.items() if not mark.search(name)}
+    return Fields(known, fields.open or len(known) < len(fields.entries), fields.form)
 
 
 _PART = re.compile(r"""[\s\S]*?\bname="(?P<name>[^"\n]*)"(?P<rest>[^\n]*)(?:\n[^\n]+)*\n\n(?P<value>[\s\S]*)""")

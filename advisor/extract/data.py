@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.extract.address import Addresses
-from advisor.extract.body import body_of_parts, body_of_text
+from advisor.extract.address import Addresses, with_deployment
+from advisor.extract.body import body_of_parts, body_of_text, with_holes
 from advisor.extract.http_file import HttpRequest
 from advisor.extract.javascript import JAVASCRIPT
 from advisor.extract.resolve import Resolver
@@ -36,15 +36,17 @@ def data_requests(value: Expression, table: CallTable) -> Iterator[Sent]:
 def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
     """A request that is written out as HTTP; None where it is none of ours, or only names an address."""
     addresses = Addresses(table)
-    address = re.sub(r"\{\{.*?\}\}", HOLE, request.url)
+    address = _FILLED.sub(HOLE, request.url)
     surface = addresses.surface(address)
-    body = re.sub(r"\{\{.*?\}\}", HOLE, request.body)
+    body = _FILLED.sub(HOLE, request.body)
     if surface is None or request.method != "POST" or not body:
         return None
     fields = body_of_text(body) or body_of_parts(body)
-    host = Whose(_nothing(), table).of_address(address)
+    whose = Whose(_nothing(), table)
     span = Span(request.line - 1, request.end_line - 1)
-    return is_request(Sent((surface,), fields or Fields(open=True), span, "http", host, None, None), table)
+    whole = with_deployment(fields or Fields(open=True), [address])
+    host, alike = whose.hosts.of_address(address), whose.hosts.is_only_alike([address])
+    return is_request(Sent((surface,), whole, span, "http", host, None, None, alike), table)
 
 
 def _nothing() -> Resolver:
@@ -88,7 +90,9 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
         surface = addresses.surface(address) if address else None
         body = _body(fields) if surface is not None else None
         if surface is not None and body is not None:
-            yield Sent((surface,), body, data.span, "body", whose.of_address(address), None, None)
+            body = with_deployment(body, [address])
+            host, alike = whose.hosts.of_address(address), whose.hosts.is_only_alike([address])
+            yield Sent((surface,), body, data.span, "body", host, None, None, alike)
             return
         for entry in data.entries:
             yield from _calls(entry.value, resolver, whose, addresses)
@@ -97,32 +101,56 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
 def _address(fields: Fields) -> str:
     for possible in fields.entries.get("url", ()):
         if isinstance(possible.value, str):
-            return possible.value
+            return _FILLED.sub(HOLE, possible.value.removeprefix("="))
         if isinstance(possible.value, Fields):
-            return next((str(one.value) for one in possible.value.entries.get("raw", ())), "")
+            return next((_FILLED.sub(HOLE, str(one.value)) for one in possible.value.entries.get("raw", ())), "")
     return ""
+
+
+_FILLED = re.compile(r"\{\{.*?\}\}")
+"""What is filled in before it is sent."""
+_EXPRESSION = re.compile(r"=?\s*\{\{\s*(?:JSON\.stringify\()?\s*(\{[\s\S]*\})\s*\)?\s*\}\}\s*")
+"""A body that is code as a whole."""
+_BODIES = ("body", "jsonBody", "bodyParametersJson", "bodyParameters", "postData", "data")
+_TEXTS = ("raw", "text", "json")
+_ROWS = ("formdata", "urlencoded", "params", "parameters", "form")
+"""What collections, recordings and workflows call a body, its text, and the parts of a form."""
 
 
 def _body(fields: Fields) -> Fields | None:
     """The body beside an address: an object, a text of JSON, or a form as collections write it."""
-    for possible in fields.entries.get("body", ()):
+    methods = {str(one.value).upper() for name in ("method", "requestMethod") for one in fields.entries.get(name, ())}
+    if methods & {"GET", "HEAD", "OPTIONS", "DELETE"}:
+        return None
+    for possible in (one for name in _BODIES for one in fields.entries.get(name, ())):
         value = possible.value
         if isinstance(value, str):
-            return body_of_text(value)
+            return _of_text(value)
         if isinstance(value, Fields):
-            for raw in value.entries.get("raw", ()):
-                return body_of_text(str(raw.value))
-            for form in value.entries.get("formdata", ()):
-                return _form(form.value if isinstance(form.value, tuple) else ())
-            return value
+            return with_holes(_of_collection(value), _FILLED)
     return None
+
+
+def _of_collection(body: Fields) -> Fields:
+    for text in (one.value for name in _TEXTS for one in body.entries.get(name, ())):
+        if isinstance(text, str) and text:
+            return _of_text(text) or Fields(open=True)
+    for rows in (one.value for name in _ROWS for one in body.entries.get(name, ())):
+        if isinstance(rows, tuple) and rows:
+            return _form(rows)
+    return body if body.entries.keys() - {"mode", "type", "mimeType"} else Fields(open=True)
+
+
+def _of_text(text: str) -> Fields | None:
+    whole = _EXPRESSION.fullmatch(text)
+    return body_of_text(whole[1] if whole else _FILLED.sub(HOLE, text.removeprefix("=")))
 
 
 def _form(rows: tuple[Possible, ...]) -> Fields:
     found: dict[str, tuple[Possible, ...]] = {}
     for row in rows:
         if isinstance(row.value, Fields):
-            for key in row.value.entries.get("key", ()):
-                is_file = "src" in row.value.entries
-                found[str(key.value)] = (Possible(UNKNOWN, "unknown"),) if is_file else row.value.get("value")
+            given = row.value.entries
+            for key in (*given.get("key", ()), *given.get("name", ())):
+                found[str(key.value)] = given.get("value", (Possible(UNKNOWN, "unknown"),))
     return unformed(Fields(found, form=True))

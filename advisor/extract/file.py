@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from advisor.extract import http_file, markdown, markup, notebook, restructured
 from advisor.extract.data import data_requests, http_request
+from advisor.extract.dialects import DIALECTS, continued
 from advisor.extract.documents import Document, json_documents, scripts_in, yaml_documents
 from advisor.extract.find import sighting, sightings
 from advisor.extract.fragment import Fragment, fragment, rows_of
@@ -52,6 +53,11 @@ class _File:
             yield from self._in_yaml(text)
         elif kind == "http":
             yield from self._in_http(text)
+        elif kind == "bruno":
+            yield from self._requests(http_file.bruno_requests(text))
+        elif kind in DIALECTS:
+            found = self._in_dialect(fragment(kind, rows_of(text)))
+            yield from found if kind == "powershell" else self._and_settings(text, found)
         elif kind in _CONTAINERS:
             for one in _CONTAINERS[kind](text, kind):
                 yield from self._in_fragment(one)
@@ -63,19 +69,26 @@ class _File:
         elif code.language == "http":
             for one in self._in_http(code.text):
                 yield replace(one, site=_placed(one.site, code))
+        elif code.language in DIALECTS:
+            yield from self._in_dialect(code)
         elif code.language in GRAMMARS:
             yield from self._in_code(_opened(code))
         elif not code.language:
             yield from self._in_code(replace(code, language=_guessed(code.text)))
 
     def _in_code(self, code: Fragment) -> Iterator[Sighting]:
-        source = code.text.encode("utf-8", "replace")
+        text = continued(code.text) if code.language == "shell" else code.text
+        source = text.encode("utf-8", "replace")
         if not self._words.are_in(source):
             return
         unit = Unit(source, GRAMMARS[code.language])
         for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
             if one.site.line > code.before:
                 yield replace(one, site=_placed(one.site, code))
+
+    def _in_dialect(self, code: Fragment) -> Iterator[Sighting]:
+        if self._words.are_in(code.text.encode("utf-8", "replace")):
+            yield from self._in_code(replace(code, language="shell", text=DIALECTS[code.language](code.text)))
 
     def _in_json(self, content: bytes) -> Iterator[Sighting]:
         if len(content) > _LARGEST_BODY and not _CALL.search(content):
@@ -84,15 +97,22 @@ class _File:
             yield from self._in_data(document, "json")
 
     def _in_http(self, text: str) -> Iterator[Sighting]:
-        for request in http_file.requests(text):
-            sent = http_request(request, self._table)
-            if sent is not None:
-                yield sighting(sent, self._table, self._path, "http", lambda line: (line, 0))
+        yield from self._requests(http_file.requests(text))
         for one in http_file.commands(text):
             yield from self._in_code(one)
 
+    def _requests(self, written: list[http_file.HttpRequest]) -> Iterator[Sighting]:
+        for request in written:
+            sent = http_request(request, self._table)
+            if sent is not None:
+                yield sighting(sent, self._table, self._path, "http", lambda line: (line, 0))
+
     def _in_yaml(self, text: str) -> Iterator[Sighting]:
-        found = list(self._in_documents(text))
+        yield from self._and_settings(text, self._in_documents(text))
+
+    def _and_settings(self, text: str, requests: Iterator[Sighting]) -> Iterator[Sighting]:
+        """The requests of a file, and the settings that stand in none of them."""
+        found = list(requests)
         yield from found
         held = {line for one in found for line in range(one.site.line, one.site.end_line + 1)}
         yield from (one for one in self._settings(text) if one.site.line not in held)
@@ -104,10 +124,11 @@ class _File:
             yield from self._in_data(document, "yaml")
             for script in scripts_in(document.value):
                 first, last = document.point(script.span.start)[0], document.point(script.span.end)[0]
-                is_block = text[script.span.start] in "|>"
-                yield from self._in_code(
-                    fragment("shell", rows[first + 1 : last] if is_block else rows[first : last + 1])
-                )
+                style = text[script.span.start]
+                held = rows[first + 1 : last] if style in "|>" else rows[first : last + 1]
+                if style != "|":  # its lines are one
+                    held = [row._replace(text=f"{row.text} \\") for row in held[:-1]] + held[-1:]
+                yield from self._in_code(fragment("shell", held))
 
     def _in_data(self, document: Document, language: str) -> Iterator[Sighting]:
         for sent in data_requests(document.value, self._table):
@@ -116,7 +137,7 @@ class _File:
                 yield sighting(kept, self._table, self._path, language, document.point)
 
     def _settings(self, text: str) -> Iterator[Sighting]:
-        for one in settings(text, self._table):
+        for one in settings(self._path, text, self._table):
             site = Site(
                 path=self._path,
                 line=one.line + 1,

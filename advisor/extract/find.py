@@ -36,11 +36,12 @@ def sightings(unit: Unit, table: CallTable, path: str, project: Project | None, 
 def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> list[Sent]:
     """What a source text sends, in order; of calls at the same place the first kind counts."""
     whose = Whose(resolver, table)
-    finders: list[Iterable[Sent]] = (
-        [CurlCalls(resolver, whose, table, read_file)]
-        if resolver.unit.grammar.language == "shell"
-        else [SdkCalls(resolver, whose, table), HttpCalls(resolver, whose, table)]
-    )
+    is_script = resolver.unit.grammar.language == "shell"
+    finders: list[Iterable[Sent]] = []
+    if is_script or b"curl" in resolver.unit.source:
+        finders.append(CurlCalls(resolver, whose, table, read_file))
+    if not is_script:
+        finders += [SdkCalls(resolver, whose, table), HttpCalls(resolver, whose, table)]
     found: dict[Span, Sent] = {}
     for sent in (one for finder in finders for one in finder):
         kept = is_request(_respelled(sent, table), table)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.extract.address import Addresses
+from advisor.extract.address import Addresses, with_deployment
 from advisor.extract.flow import Flow
 from advisor.extract.http_body import HttpBodies
 from advisor.extract.parts import LINKS, Parts, base_address
@@ -14,7 +14,19 @@ from advisor.extract.resolve import Frame, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.table import CallTable
 from advisor.extract.values import HOLE, Fields, Possible
-from advisor.extract.view import Call, Expression, Function, Imported, Member, Name, Span, is_struct, names_of
+from advisor.extract.view import (
+    Call,
+    Constant,
+    Expression,
+    Function,
+    Imported,
+    Joined,
+    Member,
+    Name,
+    Span,
+    is_struct,
+    names_of,
+)
 from advisor.extract.whose import FOREIGN, Whose
 
 __all__ = ["HttpCalls"]
@@ -26,9 +38,14 @@ _SENDER = re.compile(
     r"(?:^|_)(?:post|put|fetch|requests?|send|call|ajax|axios|got|ky|urlopen|open|execute|stream)(?:$|_)|(?:^|_)api$"
     r"|^(?:post|fetch|send|call)[A-Z]"
     r"|(?:Post|Fetch|Request|Send|Call|Execute|Ajax|Open)(?:[A-Z_]|$)|^\$fetch$|^\$http$|^http$"
-    r"|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$|^submitForm",
+    r"|^requestUrl$|^ofetch$|^file_get_contents$|^curl_|^exchange$|^method$|^POST$|^openConnection$|^HttpPost$|^submitForm",
 )
 """Names of functions that send a request."""
+_READING = frozenset({"GET", "HEAD", "OPTIONS", "DELETE"})
+_READS_ALONE = frozenset({"fetch", "$fetch", "ofetch", "urlopen", "file_get_contents"})
+"""Functions that only read when they are given an address alone."""
+_INBOUND = frozenset({"Request", "NextRequest"})
+"""Classes of requests that fetch sends, and that handlers of a server are given."""
 _MOCKS = frozenset(
     {
         "nock",
@@ -64,6 +81,10 @@ _MOCKS = frozenset(
         "WireMock",
         "Mock",
         "mockito",
+        "SELF",
+        "worker",
+        "live_server",
+        "liveServer",
         "console",
         "logger",
         "logging",
@@ -125,31 +146,64 @@ class HttpCalls:
         for inner, frame in senders:
             sent = self._sent(inner, frame)
             if sent is not None:
-                fields = sent.fields if sent.fields.entries else self._bodies.of(call, None)
+                seen = sent.fields.entries.keys() - {"model"}
+                fields = sent.fields if seen else _with_model_of(sent.fields, self._bodies.of(call, None))
                 return replace(sent, span=call.span, call=call, fields=fields)
         surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, given))))
         return Sent(surfaces, self._bodies.of(call, None), call.span, "http", "dynamic", call, self._resolver)
 
     def _sent(self, call: Call, frame: Frame | None) -> Sent | None:
         name = names_of(call.callee)[-1]
-        if not _SENDER.search(name) or self._answers(call) or _has_handler(call):
+        if not _SENDER.search(name) or self._answers(call) or self._asks(call, frame):
             return None
         if name.startswith(_DECLARES) or (name in LINKS and not self._parts.is_request(call)):
             return None
         addresses = self._addresses_of(call, frame)
         surfaces = tuple(dict.fromkeys(filter(None, map(self._addresses.surface, addresses))))
-        if not surfaces or not (frame or self._is_sent(call, addresses)):
+        if not surfaces or _has_handler(call, addresses) or not (frame or self._is_sent(call, addresses)):
             return None
         host = self._host(call, addresses)
-        if host in ("other-vendor", "chatgpt-backend"):
+        if host in ("other-vendor", "chatgpt-backend") or (host not in ("openai", "azure") and self._comes_in(call)):
             return None
-        return Sent(surfaces, self._bodies.of(call, frame), call.span, "http", host, call, self._resolver)
+        fields = with_deployment(self._bodies.of(call, frame), addresses)
+        alike = host in ("gateway", "dynamic", "local") and self._is_only_alike(call, addresses)
+        return Sent(surfaces, fields, call.span, "http", host, call, self._resolver, alike)
+
+    def _asks(self, call: Call, frame: Frame | None) -> bool:
+        """Whether it only reads: its method says so, or it has an address and nothing to send."""
+        if names_of(call.callee)[-1] in _READS_ALONE and len(call.arguments) == 1:
+            return isinstance(call.arguments[0].value, (Constant, Joined))
+        given = [call.named("method"), *call.positional[:1]]
+        methods = [text for one in given if one is not None for text in self._texts(one, frame)]
+        for one in call.positional[:2]:
+            fields = self._options(one, frame)
+            methods += [str(of.value) for of in fields.entries.get("method", ())] if fields else []
+        return any(method.upper() in _READING for method in methods)
+
+    def _comes_in(self, call: Call) -> bool:
+        """Whether it is made for a server of one's own: `new Request(...)` that no fetch is given, or one of a test."""
+        if call.new and names_of(call.callee)[-1] in _INBOUND:
+            return True
+        parts = [part for one in call.positional[:2] for part in (one.parts if isinstance(one, Joined) else ())]
+        return any(self._is_own_server(part) for part in parts)
+
+    def _is_own_server(self, part: Expression) -> bool:
+        names = set(names_of(part))
+        if names & (_MOCKS | {"location"}):
+            return True
+        made = self._resolver.reach(part.base) if isinstance(part, Member) else self._resolver.reach(part)
+        return any(isinstance(one.expression, Call) and set(names_of(one.expression.callee)) & _MOCKS for one in made)
+
+    def _is_only_alike(self, call: Call, addresses: list[str]) -> bool:
+        """Whether an address only ends as ours do, on a server that nothing is known of."""
+        bases = [one.value for one in self._base_address(call) if isinstance(one.value, str)]
+        if bases and all(base.startswith("/") for base in bases):
+            return True
+        return self._whose.hosts.is_only_alike(one for one in addresses if self._addresses.names_one(one))
 
     def _senders(self, frame: Frame, depth: int = 0) -> Iterator[tuple[Call, Frame]]:
         """The calls in a function that send something, those of the functions it calls included."""
-        for call in self._resolver.unit.calls:
-            if not frame.function.span.holds(call.span):
-                continue
+        for call in self._resolver.unit.calls_in(frame.function.span):
             inner = self._resolver.scope.function_of(call)
             if inner is None and _SENDER.search(names_of(call.callee)[-1]) and not self._answers(call):
                 yield call, frame
@@ -204,12 +258,12 @@ class HttpCalls:
 
     def _host(self, call: Call, addresses: list[str]) -> str:
         whole = [one for one in addresses if self._addresses.names_one(one)]
-        kinds = [self._whose.of_address(one) for one in whole]
+        kinds = [self._whose.hosts.of_address(one) for one in whole]
         known = [kind for kind in kinds if kind != "dynamic"]
         if known:
             mixed = "dynamic" in kinds and known[0] == "openai"
             return "dynamic" if mixed else known[0]
-        return self._whose.of_addresses(self._base_address(call)) or self._host_of_client(call) or "dynamic"
+        return self._whose.hosts.of_addresses(self._base_address(call)) or self._host_of_client(call) or "dynamic"
 
     def _host_of_client(self, call: Call) -> str:
         """The host of an SDK's own client, which sends to paths too; empty where it is none."""
@@ -228,13 +282,12 @@ class HttpCalls:
         for address in self._parts.addresses(call):
             found += self._texts(address, frame)
         for one in call.positional[:2]:
-            fields = self._options(one, frame)
+            fields = self._options(one, frame) or Fields()
+            hosts = [of.value for name in ("hostname", "host") for of in fields.entries.get(name, ())]
+            start = f"https://{hosts[0] if isinstance(hosts[0], str) else HOLE}" if hosts else ""
             for name in ("url", "uri", "path", "endpoint", "CURLOPT_URL"):
-                found += (
-                    [value.value for value in fields.entries.get(name, ()) if isinstance(value.value, str)]
-                    if fields
-                    else []
-                )
+                given = [of.value for of in fields.entries.get(name, ()) if isinstance(of.value, str)]
+                found += [start + each if each.startswith("/") else each for each in given]
         return found
 
     def _texts(self, expression: Expression, frame: Frame | None) -> list[str]:
@@ -252,11 +305,18 @@ def _roots(call: Call) -> Iterator[str]:
     return (names_of(one)[0] for one in call.positional[:2])
 
 
-def _has_handler(call: Call) -> bool:
+def _has_handler(call: Call, addresses: list[str]) -> bool:
     """Whether a function answers the request: then it is a route that is declared and not called."""
     method = names_of(call.callee)[-1]
+    if len(call.positional) > 2 and any(address.startswith("http") for address in addresses):
+        return False  # it is handed the answer
     return (
         len(names_of(call.callee)) > 1
         and method in ("post", "put", "all", "route", "use")
         and any(isinstance(one, Function) for one in call.positional[1:])
     )
+
+
+def _with_model_of(fields: Fields, body: Fields) -> Fields:
+    """A body with the model that is known otherwise."""
+    return Fields({**fields.entries, **body.entries}, body.open)

@@ -29,6 +29,7 @@ _BODY_NAMES = (
     "params",
     "fields",
     "files",
+    "multipart",
     "content",
     "Content",
     "CURLOPT_POSTFIELDS",
@@ -40,6 +41,10 @@ _LISTED = frozenset({"files", "data", "form", "fields"})
 
 _CLASS = "class"
 """What `body(String.class)` is given: the type of the answer and no body."""
+
+
+_SENT_BY = ("send", "write", "end", "json", "body")
+"""Methods that send what was opened before, or give it its body."""
 
 
 class HttpBodies:
@@ -62,7 +67,7 @@ class HttpBodies:
         if not bodies:
             return Fields(open=True)
         whole: dict[str, tuple[Possible, ...]] = {}
-        is_form = call.named("files") is not None
+        is_form = call.named("files", "fields") is not None
         for one in bodies:
             whole |= unformed(replace(one, form=one.form or is_form)).entries
         return Fields(whole, any(one.open for one in bodies) or not whole.keys() - {KIND})
@@ -91,7 +96,7 @@ class HttpBodies:
             and not {"model", "prompt"} & set(fields.entries)
         )
         if not is_options or depth > 1:
-            if not (depth == 0 and not named and set(fields.entries) <= {"headers"} and fields.entries):
+            if not (depth == 0 and not named and _is_headers(fields)):
                 yield fields
             return
         for name in _BODY_NAMES:
@@ -100,13 +105,9 @@ class HttpBodies:
 
     def _sent_later(self, call: Call) -> Iterator[Fields]:
         """The body of a request that is sent by a method of its own: `superagent.post(url).send(body)`."""
-        for other in self._resolver.unit.calls:
+        for other in (one for name in _SENT_BY for one in self._resolver.unit.calls_named(name)):
             callee = other.callee
-            if (
-                isinstance(callee, Member)
-                and callee.name in ("send", "field", "write", "json", "body")
-                and other.positional
-            ):
+            if isinstance(callee, Member) and other.positional:
                 base: Expression = callee.base
                 while isinstance(base, Call) and base.span != call.span and isinstance(base.callee, Member):
                     base = base.callee.base
@@ -159,3 +160,11 @@ def _of_pairs(pairs: tuple[Possible, ...], *, are_files: bool) -> Fields:
 def _of_files(fields: Fields) -> Fields:
     entries = {name: tuple(of_file(one, alone=True) for one in of) for name, of in fields.entries.items()}
     return replace(fields, entries=entries)
+
+
+def _is_headers(fields: Fields) -> bool:
+    names = {name.lower() for name in fields.entries}
+    return bool(names) and (names <= {"headers"} or bool(names & _HEADERS))
+
+
+_HEADERS = frozenset({"authorization", "content-type", "accept", "api-key", "user-agent"})

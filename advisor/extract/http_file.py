@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from advisor.extract.commands import command_length
 from advisor.extract.fragment import Fragment, Row, fragment, rows_of
 
-__all__ = ["HttpRequest", "commands", "requests"]
+__all__ = ["HttpRequest", "bruno_requests", "commands", "requests"]
 
 _SEPARATOR = re.compile(r"\s*###")
 _IGNORED = re.compile(r"\s*(?:#|//)")
@@ -50,6 +51,24 @@ def requests(text: str) -> list[HttpRequest]:
     variables = {found[1]: found[2].strip() for row in rows if (found := _VARIABLE.match(row.text))}
     parts = (_request(part, variables) for part in _parts(rows))
     return [request for request in parts if request]
+
+
+_BRUNO = re.compile(r"(?m)^(get|post|put|patch|delete|options|head) \{\n(?:.*\n)*?\s*url: (.*)\n(?:.*\n)*?\}")
+_BRUNO_BODY = re.compile(r"(?m)^body(?::([\w-]+))? \{\n([\s\S]*?)\n\}")
+_BRUNO_PART = re.compile(r"(?m)^\s*([\w\[\]]+): *(.*)$")
+
+
+def bruno_requests(text: str) -> list[HttpRequest]:
+    """The request of a file of Bruno's; what is filled in and a file of a form stand in braces."""
+    start, body = _BRUNO.search(text), _BRUNO_BODY.search(text)
+    if not start:
+        return []
+    written = body[2] if body else ""
+    if body and "form" in (body[1] or ""):
+        parts = _BRUNO_PART.findall(written)
+        written = json.dumps({name: "{{file}}" if value.startswith("@file") else value for name, value in parts})
+    first, last = (text.count("\n", 0, at) + 1 for at in (start.start(), (body or start).end()))
+    return [HttpRequest(start[1].upper(), start[2].strip(), (), written, first, last, first if body else 0)]
 
 
 def commands(text: str) -> list[Fragment]:

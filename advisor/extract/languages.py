@@ -25,6 +25,11 @@ _SUFFIXES = {
     "json": "json jsonl ndjson jsonc json5",
     "yaml": "yaml yml",
     "http": "http rest",
+    "bruno": "bru",
+    "makefile": "mk",
+    "dockerfile": "dockerfile containerfile",
+    "batch": "bat cmd",
+    "powershell": "ps1 psm1",
     "notebook": "ipynb",
     "markdown": "md markdown mdown mkd",
     "mdx": "mdx",
@@ -37,27 +42,32 @@ _SUFFIXES = {
 _NAMES = {
     "ruby": "Gemfile Rakefile Fastfile",
     "shell": ".bashrc .bash_profile .profile .zshrc .zprofile .envrc",
+    "makefile": "Makefile makefile GNUmakefile",
+    "dockerfile": "Dockerfile Containerfile",
 }
 _LABELS = {
     "python": "python python2 python3 py py3 pycon ipython ipython3 python-repl python-console doctest jupyter",
     "javascript": "javascript node nodejs node.js javascriptreact ecmascript es6",
     "typescript": "typescript deno",
     "tsx": "typescriptreact",
-    "shell": "shell shellscript shell-session shellsession sh-session console bash-session terminal fish curl cmd",
+    "shell": "shell shellscript shell-session shellsession sh-session console bash-session terminal fish curl",
     "go": "golang",
     "kotlin": "kotlin",
     "csharp": "csharp c# dotnet",
     "ruby": "ruby",
     "rust": "rust",
     "json": "ipynb",
+    "makefile": "make",
+    "dockerfile": "docker",
+    "powershell": "pwsh",
     "diff": "diff patch udiff",
     "": "text txt plain plaintext none raw",
 }
 _OTHERS = (
-    "apache asm awk batch bat c clojure cmake cpp c++ css csv cypher dart docker dockerfile elixir elm erlang fortran"
-    " fsharp gitignore glsl gradle graphql groovy haskell hcl ini julia kusto latex less lua make makefile math matlab"
-    " mermaid nginx nim nix objc objective-c ocaml pascal perl plantuml pl postgresql powershell prisma prolog"
-    " properties proto protobuf ps1 pwsh r regex reg restructuredtext rst sass scala scss solidity sql sqlite svg tex"
+    "apache asm awk c clojure cmake cpp c++ css csv cypher dart elixir elm erlang fortran"
+    " fsharp gitignore glsl gradle graphql groovy haskell hcl ini julia kusto latex less lua math matlab"
+    " mermaid nginx nim nix objc objective-c ocaml pascal perl plantuml pl postgresql prisma prolog"
+    " properties proto protobuf r regex reg restructuredtext rst sass scala scss solidity sql sqlite svg tex"
     " toml tsv vb vim wasm xml zig"
 )
 _FOREIGN = frozenset(_OTHERS.split())
@@ -81,6 +91,8 @@ _BY_LABEL = _BY_SUFFIX | dict(_turned(_LABELS)) | {language: language for langua
 def of_name(path: str) -> str | None:
     """The language of a file, told by its name; None where the name does not say."""
     name = PurePath(path).name
+    if name.startswith("Dockerfile."):
+        return "dockerfile"
     return _BY_NAME.get(name) or _BY_SUFFIX.get(name.rpartition(".")[2].lower() if "." in name else "")
 
 

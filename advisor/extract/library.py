@@ -95,7 +95,14 @@ def _format(call: Call) -> Expression | None:
     return formatted(call.positional[0], call.positional[1:], call) if call.positional else None
 
 
+def _options_of_http(call: Call) -> Expression | None:
+    """`stream_context_create(['http' => [...]])`."""
+    given = _first(call)
+    return Member(given, Constant("http", call.span), call.span) if given is not None else None
+
+
 FUNCTIONS: dict[str, Rule] = {
+    "stream_context_create": _options_of_http,
     **dict.fromkeys(
         (
             "json.Marshal",

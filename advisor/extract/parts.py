@@ -21,9 +21,11 @@ _BODIES = frozenset(
     {"body", "Body", "SetBody", "setBody", "bodyValue", "json", "form", "multipart", "POST", "post", "send", "write"}
     | {"httpBody", "Content", "AddJsonBody", "AddBody", "AddStringBody", "setEntity", "set_form_data", "set_form"}
     | {"SetFormData", "withBody", "content", "BodyJson", "writeBytes", "print", "method", "setRequestBody"}
-    | {"send_string", "send_json", "send_form", "uploadHandler"}
+    | {"send_string", "send_json", "send_form", "uploadHandler", "data"}
 )
 """Links, methods and settings that give a request its body."""
+_CONNECTIONS = frozenset({"HTTPSConnection", "HTTPConnection", "HTTPSConnectionPool", "HTTPConnectionPool"})
+"""Clients that are made for one host."""
 _DEEPEST = 4
 _OPTIONS = {"CURLOPT_URL": "address", "CURLOPT_POSTFIELDS": "body"}
 
@@ -63,23 +65,16 @@ class Parts:
         yield from self._later(call)
 
     def _later(self, call: Call) -> Iterator[Call]:
-        for other in self._by_start.get(call.span.start, ()):
+        for other in self._resolver.unit.calls_from(call.span.start):
             if other.span.end > call.span.end and any(link.span == call.span for link in links(other)):
                 yield other
-
-    @cached_property
-    def _by_start(self) -> dict[int, list[Call]]:
-        found: dict[int, list[Call]] = {}
-        for call in self._resolver.unit.calls:
-            found.setdefault(call.span.start, []).append(call)
-        return found
 
     # -- blocks and settings -----------------------------------------------------------------------------------------
 
     def _inside(self, call: Call) -> Iterator[Expression]:
         """What a block that belongs to the call says: `client.post(url) { setBody(body) }`."""
-        for other in self._resolver.unit.calls:
-            if call.span.holds(other.span) and names_of(other.callee) == ("setBody",):
+        for other in self._resolver.unit.calls_named("setBody"):
+            if call.span.holds(other.span) and isinstance(other.callee, Name):
                 yield from other.positional[:1]
         for binding in self._settings:
             if call.span.holds(binding.span):
@@ -88,8 +83,20 @@ class Parts:
     @cached_property
     def _settings(self) -> list[Binding]:
         """Where a part that is named for a body gets its value."""
-        bindings = self._resolver.unit.bindings
-        return [one for names, of in bindings.items() if len(names) > 1 and names[-1] in _BODIES for one in of]
+        found = ((name, one) for name in sorted(_BODIES) for one in self._resolver.unit.bindings_near(name))
+        return [one for name, one in found if len(one.names) > 1 and one.names[-1] == name]
+
+    @cached_property
+    def _setters(self) -> list[Call]:
+        """The calls that may give a request its body after it was made, in order."""
+        unit = self._resolver.unit
+        methods = [call for name in _BODIES for call in unit.calls_named(name) if isinstance(call.callee, Member)]
+        options = [
+            *unit.calls_named("curl_setopt_array"),
+            *(call for name in _OPTIONS for call in unit.calls_near(name)),
+        ]
+        found = {call.span: call for call in (*methods, *options)}
+        return sorted(found.values(), key=lambda call: (call.span.start, -call.span.end))
 
     def _afterwards(self, call: Call) -> Iterator[Expression]:
         """What the request is given under its name: `request.httpBody = body`, `curl_setopt($ch, ..., $body)`."""
@@ -97,7 +104,7 @@ class Parts:
             start = Span(binding.span.start, binding.span.start)
             if len(binding.names) == 2 and self._is_made_by(Name(binding.names[0], start), call):
                 yield binding.value
-        for other in self._resolver.unit.calls:
+        for other in self._setters:
             if other.span.start <= call.span.start:
                 continue
             if isinstance(other.callee, Member) and other.callee.name in _BODIES:
@@ -141,10 +148,11 @@ class Parts:
 def _body_of(link: Call) -> Iterator[Expression]:
     """What a link, or a method, gives a request as its body."""
     name = names_of(link.callee)[-1]
-    if name == "attach" and len(link.positional) > 1:  # a file of a form
-        yield Object((Entry(link.positional[0], Unknown(link.span)),), link.span)
     if name in _BODIES:
         yield from link.positional[1:2] if name == "method" else link.positional[:1]
+    elif name in ("attach", "field") and len(link.positional) > 1:
+        value = link.positional[1] if name == "field" else Unknown(link.span)
+        yield Object((Entry(link.positional[0], value),), link.span, form=True)
 
 
 def _spans(reached: tuple[Reached, ...]) -> set[Span]:
@@ -155,8 +163,11 @@ def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
     """The address that a client was made with, or was given afterwards, or that its class declares."""
     made = client.expression
     if isinstance(made, Call) and names_of(made.callee) == ("self", "class"):
-        declared = (one for one in client.resolver.unit.calls if names_of(one.callee) == ("base_uri",))
+        declared = client.resolver.unit.calls_named("base_uri")
         return next((client.resolver.values(one.positional[0]) for one in declared if one.positional), ())
+    if isinstance(made, Call) and names_of(made.callee)[-1] in _CONNECTIONS:
+        host = made.named("host") or next(iter(made.positional), None)
+        return client.resolver.values(host, client.frame) if host is not None else ()
     if isinstance(made, Call) and made.new and client.resolver.unit.grammar.own_spelling:
         first = made.named("url") or next(iter(made.positional), None)
         addresses = client.resolver.values(first) if first is not None else ()

@@ -23,6 +23,7 @@ from advisor.extract.view import (
     Name,
     Object,
     Parameter,
+    Sequence,
     Span,
     Unknown,
     list_of,
@@ -241,6 +242,10 @@ def changes_of(call: Call) -> Iterator[tuple[tuple[str, ...], Entry]]:
         for entry in call.arguments:
             if entry.key is not None:
                 yield base, entry
+    elif method == "add_fields":
+        for pair in given:
+            if isinstance(pair, Sequence) and len(pair.items) == 2:
+                yield base, Entry(*pair.items)
     elif method in _SETTERS and len(given) > 1:
         key, value = (given[1], given[0]) if method == "Add" and isinstance(given[1], Constant) else given[:2]
         if method == "setdefault" and isinstance(call.callee, Member):

@@ -55,6 +55,8 @@ _TRANSPORT = frozenset(
 """Arguments of the SDK that are no fields of the body."""
 _MORE = Entry(None, Unknown(Span(0, 0)), spread=True)
 """What a function is given when it runs, which is not seen where its first arguments are bound."""
+_DEPLOYMENTS = ("engine", "deployment_id")
+"""Arguments of a call that name the model's deployment on Azure."""
 _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
 """Arguments that hold the body."""
 
@@ -123,7 +125,17 @@ class SdkCalls:
             of_client = self._whose.fields_of_client(found.client, found.surface)
             rest = {name: values for name, values in of_client.entries.items() if name not in named}
             fields = replace(fields, entries={**rest, **fields.entries})
-        return Sent(found.surfaces, fields, call.span, "sdk", host, call, self._resolver)
+        return Sent(found.surfaces, self._deployed(fields, found, host), call.span, "sdk", host, call, self._resolver)
+
+    def _deployed(self, fields: Fields, found: _Match, host: str) -> Fields:
+        """The fields with the name of a deployment as the model, where they name none."""
+        given = [fields.entries[name] for name in _DEPLOYMENTS if name in fields.entries]
+        kept = Fields({name: of for name, of in fields.entries.items() if name not in _DEPLOYMENTS}, fields.open)
+        if host == "azure" and not given:
+            given = [self._whose.deployment_of_client(found.client)]
+        if any(one.value for one in fields.entries.get("model", ())) or not any(given):
+            return kept
+        return kept.with_entry("model", given[0])
 
     def _takes_no_body(self, call: Call, found: _Match) -> bool:
         """Whether it is given a plain value where ours take an object, or names: another's method of the same name."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator
 from functools import cache, cached_property
@@ -160,6 +160,22 @@ class Unit:
     def call_at(self, place: Span) -> Call | None:
         """The innermost call that holds a place; None where a function stands between."""
         return next(filter(None, map(self.call_of, self.around(place))), None)
+
+    def calls_in(self, place: Span) -> Iterator[Call]:
+        """The calls in a place, those in the functions there included, in order."""
+        for node in self._within(place.start, place.end):
+            call = self.call_of(node) if node.end_byte <= place.end else None
+            if call is not None:
+                yield call
+
+    def calls_from(self, start: int) -> Iterator[Call]:
+        """The calls that begin at a place, the longest first."""
+        return filter(None, map(self.call_of, self._within(start, start + 1)))
+
+    def _within(self, start: int, end: int) -> list[Node]:
+        """The nodes that begin in a stretch, in order."""
+        first, last = (bisect_left(self._ordered, at, key=lambda node: node.start_byte) for at in (start, end))
+        return self._ordered[first:last]
 
     def calls_near(self, word: str) -> tuple[Call, ...]:
         """The calls that hold a word and no function with it, in order."""

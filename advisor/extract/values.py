@@ -120,7 +120,7 @@ def unformed(fields: Fields) -> Fields:
     """The fields of a form as JSON would have them."""
     if not fields.form:
         return fields
-    entries = {name.removesuffix("[]"): tuple(map(_number, values)) for name, values in fields.entries.items()}
+    entries = {name.removesuffix("[]"): tuple(map(_of_form, values)) for name, values in fields.entries.items()}
     return replace(fields, entries=entries, form=False)
 
 
@@ -140,7 +140,9 @@ def of_file(part: Possible, *, alone: bool = False) -> Possible:
     return Possible(UNKNOWN, "unknown") if alone or named else part
 
 
-def _number(possible: Possible) -> Possible:
+def _of_form(part: Possible) -> Possible:
+    """What a form's value says: digits are a number; a name, content and type are a file, or a text without a name."""
+    possible = of_file(part)
     value = possible.value
     is_number = isinstance(value, str) and value.isdecimal() and len(value) < _DIGITS
     return replace(possible, value=int(str(value))) if is_number else possible

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
+from advisor.extract.address import with_deployment
+from advisor.extract.hosts import Hosts
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.spelling import field_of
 from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.extract.values import HOLE, Fields, Possible, merged
+from advisor.extract.values import Fields, Possible, merged
 from advisor.extract.view import (
     Call,
     Constant,
@@ -34,6 +35,8 @@ _DEEPEST = 4
 """Calls inside of a client's call in which its address may stand."""
 _COPIES = frozenset({"with_options", "withOptions", "copy"})
 """Methods of a client that give the same client with other settings."""
+_DEPLOYMENT_ARGUMENTS = ("azure_deployment", "deployment", "deploymentName", "deployment_name")
+"""Arguments of a client that name the model's deployment."""
 _ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
 
 
@@ -42,7 +45,7 @@ class Whose:
 
     def __init__(self, resolver: Resolver, table: CallTable) -> None:
         self._resolver = resolver
-        self._table = table
+        self.hosts = Hosts(table)
         self._packages = table.packages.get(_family(resolver.unit.grammar.language), ())
         self._clients = {client.name: client.host for client in table.clients}
         self._asked: set[Span] = set()
@@ -97,6 +100,23 @@ class Whose:
                 found.append({name: values for name, values in sent.items() if name in {*surface.fields, "model"}})
         unknown = {"model": (Possible(UNKNOWN, "unknown"),)}
         return merged([Fields({**unknown, **sent}) for sent in found or [{}]])
+
+    def deployment_of_client(self, client: Expression) -> tuple[Possible, ...]:
+        """The deployment that a client was made for, by its name or in its address; nothing where it is told none."""
+        for one in self._resolver.reach(client):
+            made = one.expression
+            if not isinstance(made, Call):
+                continue
+            given = [one.resolver.entries(made.arguments, one.frame)]
+            given += [one.resolver.fields(argument, one.frame) for argument in made.positional]
+            for fields in given:
+                for name in (name for name in _DEPLOYMENT_ARGUMENTS if name in fields.entries):
+                    return fields.entries[name]
+                addresses = (each for name in _ADDRESS_ARGUMENTS for each in fields.entries.get(name, ()))
+                texts = [each.value for each in addresses if isinstance(each.value, str)]
+                if texts and (found := with_deployment(Fields(), texts).entries.get("model")):
+                    return found
+        return ()
 
     def _of_reached(self, reached: Reached, package_only: bool) -> str:
         expression = reached.expression
@@ -270,15 +290,15 @@ class Whose:
                     if nested:
                         return nested
                 elif isinstance(found.expression, Constant) and re.match("https?://", str(found.expression.value)):
-                    return self.of_address(str(found.expression.value))
+                    return self.hosts.of_address(str(found.expression.value))
             fields = reached.resolver.fields(one, reached.frame)
             given = type(given)({**fields.entries, **given.entries})
         for name in _ADDRESS_ARGUMENTS:
             if name in given.entries:
-                return self.of_addresses(given.entries[name])
+                return self.hosts.of_addresses(given.entries[name])
         for name, values in given.entries.items():
             if self._resolver.unit.grammar.own_spelling and _plain(name) in _ADDRESS_NAMES:
-                return self.of_addresses(_inner(values)) or _DYNAMIC
+                return self.hosts.of_addresses(_inner(values)) or _DYNAMIC
         return ""
 
     def _of_option(self, call: Call, reached: Reached) -> str:
@@ -288,7 +308,7 @@ class Whose:
         if kind != "openai" or "azure" in ".".join(names).lower():
             return "azure"
         if _plain(names[-1]) in _ADDRESS_NAMES and call.positional:
-            return self.of_addresses(reached.resolver.values(call.positional[0], reached.frame)) or _DYNAMIC
+            return self.hosts.of_addresses(reached.resolver.values(call.positional[0], reached.frame)) or _DYNAMIC
         return ""
 
     def _of_module(self, reached: Reached) -> str:
@@ -300,7 +320,7 @@ class Whose:
                     continue
                 values = reached.resolver.values(binding.value)
                 if setting != "api_type":
-                    return self.of_addresses(values)
+                    return self.hosts.of_addresses(values)
                 if any("azure" in str(one.value) for one in values):
                     return "azure"
         return "openai"
@@ -310,32 +330,6 @@ class Whose:
         return name in self._packages or any(
             isinstance(one.value, Imported) and self._is_ours(one.value.module) for one in found
         )
-
-    # -- addresses ---------------------------------------------------------------------------------------------------
-
-    def of_addresses(self, addresses: tuple[Possible, ...]) -> str:
-        """The kind of host of an address that may be several: one that may be told otherwise and is ours is dynamic."""
-        kinds = [self.of_address(one.value) for one in addresses if isinstance(one.value, str) and one.value]
-        open_ = any(one.value is UNKNOWN for one in addresses)
-        known = [kind for kind in kinds if kind != _DYNAMIC]
-        if not known:
-            return _DYNAMIC if kinds or open_ else ""
-        return _DYNAMIC if open_ and known[0] == "openai" else known[0]
-
-    def of_address(self, address: str) -> str:
-        """The kind of host of an address; dynamic where its host is not known."""
-        match = re.match(r"(?:https?:)?//(?:[^/@]*@)?(\[[^\]]*\]|[^/:?#]*)", address)
-        host = match[1].lower().strip("[]") if match else ""
-        if not host and not address.startswith(("/", HOLE)) and re.match(r"[\w.-]+\.[a-z]{2,}(?=[:/]|$)", address):
-            host = re.split(r"[:/]", address.lower())[0]
-        if "/openai/deployments/" in address or "/openai/images/" in address:
-            host = host if host and HOLE not in host else "x.openai.azure.com"
-        if not host or host.startswith("$"):
-            return _DYNAMIC
-        for kind, patterns in self._table.hosts:
-            if any(fnmatchcase(host, pattern) for pattern in patterns):
-                return kind
-        return _DYNAMIC if HOLE in host else "gateway"
 
 
 def _names_class(expression: Expression) -> bool:

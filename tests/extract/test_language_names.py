@@ -39,6 +39,9 @@ from advisor.extract.languages import of_label, of_name, of_shebang
         ("Request", ""),
         ("mermaid", None),
         ("css", None),
+        ("cmd", "batch"),
+        ("pwsh", "powershell"),
+        ("docker", "dockerfile"),
     ],
 )
 def test_a_label_tells_the_language(label: str, language: str | None) -> None:
@@ -59,6 +62,10 @@ def test_a_label_tells_the_language(label: str, language: str | None) -> None:
         (".zshrc", "shell"),
         ("build.gradle.kts", "kotlin"),
         ("py", None),
+        ("Makefile", "makefile"),
+        ("Dockerfile.dev", "dockerfile"),
+        ("run.ps1", "powershell"),
+        ("draw.bru", "bruno"),
         ("photo.png", None),
     ],
 )

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from advisor.extract.fragment import Fragment, physical_lines
 
 LANGUAGES = set(
-    "python javascript typescript tsx shell json http go java kotlin csharp ruby php rust swift yaml".split()  # noqa: SIM905
+    "python javascript typescript tsx shell json http go java kotlin csharp ruby php rust swift yaml makefile dockerfile batch powershell".split()  # noqa: SIM905
 ) | {""}
 """All that a fragment may say it is."""
 
