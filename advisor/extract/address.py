@@ -10,7 +10,7 @@ from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Span
 from advisor.facts import UNKNOWN
 
-__all__ = ["Addresses", "is_ours", "with_deployment"]
+__all__ = ["Addresses", "deployed", "is_ours", "with_deployment"]
 
 _DEPLOYMENT = re.compile(r"/deployments/([^/?#]+)")
 
@@ -55,8 +55,12 @@ def with_deployment(fields: Fields, addresses: Iterable[str]) -> Fields:
     names = [found[1] for address in addresses if (found := _DEPLOYMENT.search(address))]
     if not names or any(one.value for one in fields.entries.get("model", ())):
         return fields
-    known = tuple(Possible(name, "literal") for name in dict.fromkeys(names) if HOLE not in name)
-    return fields.with_entry("model", known or (Possible(UNKNOWN, "unknown"),))
+    return fields.with_entry("model", deployed(tuple(Possible(name, "literal") for name in dict.fromkeys(names))))
+
+
+def deployed(names: tuple[Possible, ...]) -> tuple[Possible, ...]:
+    """The models behind some deployments: only the organization knows them, by the deployment's name."""
+    return tuple(Possible(UNKNOWN, "unknown", one.value if isinstance(one.value, str) else "") for one in names)
 
 
 def _tail(path: str) -> str:

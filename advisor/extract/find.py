@@ -125,12 +125,15 @@ def _plain(values: tuple[Possible, ...]) -> tuple[object, ...]:
 def _models(fields: Fields, table: CallTable) -> tuple[Maybe[str], ...]:
     """What may stand in `model`; a deployment's name is the model behind it."""
     texts: list[Maybe[str]] = []
-    for value in _plain(fields.get("model")) or (ABSENT,):
+    for one in fields.get("model"):
+        value = literal_of(one.value)
         if isinstance(value, str):
             texts.append(table.aliases.get(value, value))
+        elif value is ABSENT:
+            texts.append(ABSENT)
         else:
-            texts.append(ABSENT if value is ABSENT else UNKNOWN)
-    return tuple(dict.fromkeys(texts))
+            texts.append(table.aliases.get(one.symbol, UNKNOWN))
+    return tuple(dict.fromkeys(texts)) or (ABSENT,)
 
 
 def _model_from(fields: Fields) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from advisor.extract.address import deployed
 from advisor.extract.flow import Flow
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
@@ -135,7 +136,7 @@ class SdkCalls:
             given = [self._whose.deployment_of_client(found.client)]
         if any(one.value for one in fields.entries.get("model", ())) or not any(given):
             return kept
-        return kept.with_entry("model", given[0])
+        return kept.with_entry("model", deployed(given[0]))
 
     def _takes_no_body(self, call: Call, found: _Match) -> bool:
         """Whether it is given a plain value where ours take an object, or names: another's method of the same name."""

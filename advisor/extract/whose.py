@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from advisor.extract.address import with_deployment
 from advisor.extract.hosts import Hosts
@@ -115,7 +116,7 @@ class Whose:
                 addresses = (each for name in _ADDRESS_ARGUMENTS for each in fields.entries.get(name, ()))
                 texts = [each.value for each in addresses if isinstance(each.value, str)]
                 if texts and (found := with_deployment(Fields(), texts).entries.get("model")):
-                    return found
+                    return tuple(replace(one, value=one.symbol or UNKNOWN) for one in found)
         return ()
 
     def _of_reached(self, reached: Reached, package_only: bool) -> str:
