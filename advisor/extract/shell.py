@@ -144,7 +144,7 @@ def _is_flag(word: Expression) -> bool:
 
 
 def _filter(command: Call) -> Expression:
-    """The object that `jq -n --arg name value '{...}'` writes."""
+    """The object that `jq -n --arg name value '{...}'` writes; any other filter's answer is not known."""
     values: dict[str, Expression] = {}
     words = command.positional
     for flag, name, value in zip(words, words[1:], words[2:], strict=False):
@@ -152,6 +152,8 @@ def _filter(command: Call) -> Expression:
             quote = Constant('"' if flag.value == "--arg" else "", command.span)
             values[str(name.value)] = Joined((quote, value, quote), command.span)
     text = next((str(one.value) for one in reversed(words) if isinstance(one, Constant) and "{" in str(one.value)), "")
+    if not text:
+        return Unknown(command.span)
     parts = (
         values.get(part, Unknown(command.span)) if number % 2 else Constant(part, command.span)
         for number, part in enumerate(re.split(r"\$(\w+)", text))
