@@ -160,6 +160,8 @@ class HttpCalls:
         """Whether it is a mock or a server that declares what it answers."""
         callee = call.callee
         names = names_of(callee)
+        if self._resolver.unit.source[call.span.start - 1 : call.span.start] == b"@":  # a decorator
+            return True
         if isinstance(callee, Member) and (set(names[:-1]) & _MOCKS):
             return True
         root: Expression = callee
