@@ -141,7 +141,8 @@ class HttpCalls:
         if not surfaces or not (frame or self._is_sent(call, addresses)):
             return None
         host = self._host(call, addresses)
-        if host in ("other-vendor", "chatgpt-backend"):
+        asked = call.callee.base if isinstance(call.callee, Member) else call.callee
+        if host in ("other-vendor", "chatgpt-backend") or self._whose.is_double(asked):
             return None
         return Sent(surfaces, self._bodies.of(call, frame), call.span, "http", host, call, self._resolver)
 

@@ -89,7 +89,7 @@ class SdkCalls:
     def _sent(self, call: Call) -> Sent | None:
         function, given = self._called(call)
         found = (self._match(function) or self._by_class(function, given)) if function is not None else None
-        if found is None:
+        if found is None or self._whose.is_double(found.client):
             return None
         fields = self._fields(given, found)
         host = self._host(found, fields)

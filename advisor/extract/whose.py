@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from fnmatch import fnmatchcase
+from functools import cached_property
 
+from advisor.extract.doubles import replaces, says_double, stands_in
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.spelling import field_of
 from advisor.extract.table import CallTable, SurfaceCalls
@@ -30,6 +32,8 @@ FOREIGN = "foreign"
 _DYNAMIC = "dynamic"
 _DEEPEST = 4
 """Calls inside of a client's call in which its address may stand."""
+_LONG = 5
+"""Letters of a vendor's name that other words hardly hold."""
 _COPIES = frozenset({"with_options", "withOptions", "copy"})
 """Methods of a client that give the same client with other settings."""
 _ADDRESS_ARGUMENTS = ("base_url", "baseURL", "azure_endpoint", "endpoint", "basePath", "api_base", "apiBase", "baseUrl")
@@ -60,6 +64,23 @@ class Whose:
         if known:
             return known.pop() if len(known) == 1 else _DYNAMIC
         return FOREIGN if FOREIGN in kinds else _DYNAMIC
+
+    def is_double(self, client: Expression) -> bool:
+        """Whether a test puts something else in the place of a client, or of the server that it calls."""
+        named = any(map(says_double, names_of(client)))
+        return named or self._is_replaced or any(map(stands_in, self._resolver.reach(client)))
+
+    @cached_property
+    def _is_replaced(self) -> bool:
+        """Whether the file puts something else in the place of a package: `jest.mock("package")`."""
+        for call in self._resolver.unit.calls:
+            replaced = replaces(call)
+            if replaced is None:
+                continue
+            named = str(replaced.value) if isinstance(replaced, Constant) else ".".join(names_of(replaced))
+            if self._is_ours(named):
+                return True
+        return False
 
     def _annotation(self, client: Expression) -> str:
         """The type that a name is declared to have."""
@@ -125,10 +146,29 @@ class Whose:
 
     def speaks_of_ours(self, name: str) -> bool:
         """Whether a name holds that of a package, or of a class that is a client."""
+        lower = name.lower()
+        return any(word in lower for word in self._words) or any(client.lower() in lower for client in self._clients)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names a package of ours, or an image model."""
+        lower = text.lower()
+        return any(word in lower for word in (*self._words, *self._table.image_models))
+
+    @cached_property
+    def _words(self) -> set[str]:
         last = (re.split(r"[./]", package.lower())[-1] for package in self._packages)
-        words = {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
-        words |= {client.lower() for client in self._clients}
-        return any(word in name.lower() for word in words)
+        return {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
+
+    def speaks_of_another(self, name: str) -> bool:
+        """Whether a name holds that of another vendor's host; a short one must begin it."""
+        lower = name.lower()
+        return any(word in lower if len(word) >= _LONG else lower.startswith(word) for word in self._others)
+
+    @cached_property
+    def _others(self) -> set[str]:
+        """What other vendors' hosts are called: the name that was registered, a short one with what follows it."""
+        hosts = (host.split(".")[-2:] for kind, of in self._table.hosts if kind == "other-vendor" for host in of)
+        return {re.sub(r"\W", "", name if len(name) >= _LONG else name + last) for name, last in hosts}
 
     def _knows_ours(self, resolver: Resolver) -> bool:
         """Whether a file imports one of our packages."""
