@@ -20,7 +20,7 @@ class Addresses:
 
     def __init__(self, table: CallTable) -> None:
         self._patterns = [
-            (re.compile(rf"(?:^|[/{HOLE}]){_tail(path)}(?=$|[/?#:{HOLE}\s\"'])(?!/[\w{HOLE}])"), path, surface)
+            (re.compile(rf"(?:^|[/{HOLE}]){_tail(path)}(?=$|[/?#:{HOLE}\s\"'])(?!/[^?#\s\"'])"), path, surface)
             for surface in table.surfaces
             for path in surface.paths
         ]

@@ -38,10 +38,11 @@ class _File:
     def __init__(self, path: str, content: bytes, table: CallTable, words: Words, files: Files) -> None:
         self._path, self._content = path, content
         self._table, self._words = table, words
+        self._text = content.decode("utf-8", "replace")
         self._seen = Seen(files, path)
 
     def sightings(self) -> Iterator[Sighting]:
-        text = self._content.decode("utf-8", "replace")
+        text = self._text
         kind = of_name(self._path) or of_shebang(text.partition("\n")[0])
         if kind is None:
             yield from self._settings(text)
@@ -81,7 +82,7 @@ class _File:
         source = text.encode("utf-8", "replace")
         if not self._words.are_in(source):
             return
-        unit = Unit(source, GRAMMARS[code.language])
+        unit = Unit(source, GRAMMARS[code.language], page=self._text)
         for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
             if one.site.line > code.before:
                 yield replace(one, site=_placed(one.site, code))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from advisor.extract.curl import CurlCalls
+from advisor.extract.evidence import confidence, is_shown
 from advisor.extract.http import HttpCalls
 from advisor.extract.place import facts_of_place
 from advisor.extract.resolve import Project, Resolver
@@ -45,7 +46,7 @@ def sent_requests(resolver: Resolver, table: CallTable, read_file: ReadFile) -> 
     found: dict[Span, Sent] = {}
     for sent in (one for finder in finders for one in finder):
         kept = is_request(_respelled(sent, table), table)
-        if kept is not None:
+        if kept is not None and is_shown(kept, whose, table):
             found.setdefault(kept.span, kept)
     return sorted(found.values(), key=lambda sent: sent.span.start)
 
@@ -75,7 +76,7 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
             how=sent.how,
             host=sent.host,
             model_from=told.model_from,
-            confidence="high" if sent.host in ("openai", "azure") else "medium",
+            confidence=confidence(sent),
             browser=place.browser,
             literal_key=place.literal_key,
             reads=place.reads,

@@ -163,7 +163,10 @@ class HttpCalls:
         if not surfaces or _has_handler(call, addresses) or not (frame or self._is_sent(call, addresses)):
             return None
         host = self._host(call, addresses)
-        if host in ("other-vendor", "chatgpt-backend") or (host not in ("openai", "azure") and self._comes_in(call)):
+        asked = call.callee.base if isinstance(call.callee, Member) else call.callee
+        if host in ("other-vendor", "chatgpt-backend") or self._whose.is_double(asked):
+            return None
+        if host not in ("openai", "azure") and self._comes_in(call):
             return None
         fields = with_deployment(self._bodies.of(call, frame), addresses)
         alike = host in ("gateway", "dynamic", "local") and self._is_only_alike(call, addresses)
@@ -214,6 +217,8 @@ class HttpCalls:
         """Whether it is a mock or a server that declares what it answers."""
         callee = call.callee
         names = names_of(callee)
+        if self._resolver.unit.source[call.span.start - 1 : call.span.start] == b"@":  # a decorator
+            return True
         if isinstance(callee, Member) and (set(names[:-1]) & _MOCKS):
             return True
         root: Expression = callee

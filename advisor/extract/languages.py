@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-__all__ = ["of_label", "of_name", "of_shebang"]
+__all__ = ["family_of", "of_label", "of_name", "of_shebang"]
 
 _SUFFIXES = {
     "python": "py pyi pyw",
@@ -128,3 +128,8 @@ def _of_word(word: str) -> str | None:
         if name in _BY_LABEL:
             return _BY_LABEL[name]
     return of_name(after.rpartition(":")[2] or bare) or ""
+
+
+def family_of(language: str) -> str:
+    """The language whose packages and calls another one shares."""
+    return "javascript" if language in ("typescript", "tsx") else language

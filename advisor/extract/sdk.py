@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from advisor.extract.address import deployed
 from advisor.extract.flow import Flow
+from advisor.extract.languages import family_of
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import field_of
@@ -86,7 +87,7 @@ class SdkCalls:
 
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
         language = resolver.unit.grammar.language
-        family = "javascript" if language in ("typescript", "tsx") else language
+        family = family_of(language)
         self._language = family
         self._resolver, self._whose = resolver, whose
         self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
@@ -115,7 +116,7 @@ class SdkCalls:
     def _sent(self, call: Call) -> Sent | None:
         function, given = self._called(call)
         found = (self._match(function) or self._by_class(function, given)) if function is not None else None
-        if found is None:
+        if found is None or self._whose.is_double(found.client):
             return None
         fields = self._fields(given, found)
         host = self._host(found, fields)

@@ -224,7 +224,7 @@ def _is_flag(word: Expression) -> bool:
 
 
 def _filter(command: Call) -> Expression:
-    """The object that `jq -n --arg name value '{...}'` writes."""
+    """The object that `jq -n --arg name value '{...}'` writes; any other filter's answer is not known."""
     values: dict[str, Expression] = {}
     words = command.positional
     for flag, name, value in zip(words, words[1:], words[2:], strict=False):

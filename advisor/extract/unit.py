@@ -29,9 +29,10 @@ _CALLS = frozenset({"new_expression", "command", "composite_literal", "struct_ex
 class Unit:
     """A source text in one language. It survives half-written code: whatever is not understood is Unknown."""
 
-    def __init__(self, source: bytes, grammar: Grammar) -> None:
+    def __init__(self, source: bytes, grammar: Grammar, page: str = "") -> None:
         self.grammar = grammar
         self.written = source
+        self._page = page
         self._made: dict[int, Expression] = {}
         self._bindings: dict[int, tuple[Binding, ...]] = {}
         self._functions: dict[int, Function] = {}
@@ -47,6 +48,11 @@ class Unit:
     def source(self) -> bytes:
         """What was parsed: the text, closed at its end where it was cut off."""
         return self._parsed[0]
+
+    @cached_property
+    def page(self) -> str:
+        """The text of the whole file that holds it: a page, a notebook; its own where it is a file of its own."""
+        return self._page or self.written.decode("utf-8", "replace")
 
     @cached_property
     def _tree(self) -> Tree:

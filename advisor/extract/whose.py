@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from advisor.extract.address import with_deployment
+from advisor.extract.doubles import replaced_in, says_double, stands_in
 from advisor.extract.hosts import Hosts
+from advisor.extract.languages import family_of
 from advisor.extract.resolve import Reached, Resolver
 from advisor.extract.spelling import field_of
 from advisor.extract.table import CallTable, SurfaceCalls
@@ -34,6 +37,8 @@ FOREIGN = "foreign"
 _DYNAMIC = "dynamic"
 _DEEPEST = 4
 """Calls inside of a client's call in which its address may stand."""
+_LONG = 5
+"""Letters of a vendor's name that other words hardly hold."""
 _COPIES = frozenset({"with_options", "withOptions", "copy"})
 """Methods of a client that give the same client with other settings."""
 _DEPLOYMENT_ARGUMENTS = ("azure_deployment", "deployment", "deploymentName", "deployment_name")
@@ -46,8 +51,8 @@ class Whose:
 
     def __init__(self, resolver: Resolver, table: CallTable) -> None:
         self._resolver = resolver
-        self.hosts = Hosts(table)
-        self._packages = table.packages.get(_family(resolver.unit.grammar.language), ())
+        self._table, self.hosts = table, Hosts(table)
+        self._packages = table.packages.get(family_of(resolver.unit.grammar.language), ())
         self._clients = {client.name: client.host for client in table.clients}
         self._asked: set[Span] = set()
 
@@ -68,6 +73,18 @@ class Whose:
         if known:
             return known.pop() if len(known) == 1 else _DYNAMIC
         return FOREIGN if FOREIGN in kinds else _DYNAMIC
+
+    def is_double(self, client: Expression) -> bool:
+        """Whether a test puts something else in the place of a client, or of the server that it calls."""
+        named = any(map(says_double, names_of(client)))
+        return named or self._is_replaced or any(map(stands_in, self._resolver.reach(client)))
+
+    @cached_property
+    def _is_replaced(self) -> bool:
+        """Whether the file puts something else in the place of a package: `jest.mock("package")`."""
+        replaced = replaced_in(self._resolver.unit)
+        named = (str(one.value) if isinstance(one, Constant) else ".".join(names_of(one)) for one in replaced)
+        return any(map(self._is_ours, named))
 
     def _annotation(self, client: Expression) -> str:
         """The type that a name is declared to have."""
@@ -150,10 +167,29 @@ class Whose:
 
     def speaks_of_ours(self, name: str) -> bool:
         """Whether a name holds that of a package, or of a class that is a client."""
+        lower = name.lower()
+        return any(word in lower for word in self._words) or any(client.lower() in lower for client in self._clients)
+
+    def is_named_in(self, text: str) -> bool:
+        """Whether a text names a package of ours, or an image model."""
+        lower = text.lower()
+        return any(word in lower for word in (*self._words, *self._table.image_models))
+
+    @cached_property
+    def _words(self) -> set[str]:
         last = (re.split(r"[./]", package.lower())[-1] for package in self._packages)
-        words = {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
-        words |= {client.lower() for client in self._clients}
-        return any(word in name.lower() for word in words)
+        return {word for name in last for word in re.findall(r"[a-z]{6,}", name)}
+
+    def speaks_of_another(self, name: str) -> bool:
+        """Whether a name holds that of another vendor's host; a short one must begin it."""
+        lower = name.lower()
+        return any(word in lower if len(word) >= _LONG else lower.startswith(word) for word in self._others)
+
+    @cached_property
+    def _others(self) -> set[str]:
+        """What other vendors' hosts are called: the name that was registered, a short one with what follows it."""
+        hosts = (host.split(".")[-2:] for kind, of in self._table.hosts if kind == "other-vendor" for host in of)
+        return {re.sub(r"\W", "", name if len(name) >= _LONG else name + last) for name, last in hosts}
 
     def _is_named_for_ours(self, client: Expression, reached: tuple[Reached, ...]) -> bool:
         """Whether what another file of the project gives is named for a package here: `import openai from "./api"`."""
@@ -363,8 +399,3 @@ _ANY = frozenset(
     {"Any", "Optional", "Union", "Callable", "Awaitable", "Promise", "Type", "Object", "Annotated", "Depends", "Inject"}
 )
 """Types and markers that may stand for any client."""
-
-
-def _family(language: str) -> str:
-    """Languages that share their packages."""
-    return "javascript" if language in ("typescript", "tsx") else language

@@ -240,10 +240,12 @@ def test_a_deployment_stands_for_its_model(tmp_path: Path) -> None:
 
 def test_a_deployment_in_an_address_stands_for_its_model_where_that_is_told(tmp_path: Path) -> None:
     address = "https://me.openai.azure.com/openai/deployments/team-pictures/images/generations?api-version=x"
-    (tmp_path / "a.sh").write_text(f"curl {address} -H \"api-key: $KEY\" -d '{{\"prompt\": \"a\"}}'\n")
-    assert [row["model"] for row in rows(cwd=tmp_path)] == ["<dynamic>"]
-    (tmp_path / "advisor.toml").write_text('[aliases]\nteam-pictures = "gpt-image-2"\n')
-    assert [row["model"] for row in rows(cwd=tmp_path)] == ["gpt-image-2"]
+    for folder in ("told", "untold"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.sh").write_text(f'curl {address} -H "api-key: $KEY" -d \'{{"prompt": "a"}}\'\n')
+    (tmp_path / "told" / "advisor.toml").write_text('[aliases]\nteam-pictures = "gpt-image-2"\n')
+    assert [row["model"] for row in rows(cwd=tmp_path / "untold")] == ["<dynamic>"]
+    assert [row["model"] for row in rows(cwd=tmp_path / "told")] == ["gpt-image-2"]
 
 
 def test_aliases_stand_in_pyproject_too(tmp_path: Path) -> None:
