@@ -129,8 +129,9 @@ class HttpCalls:
         """The calls that send to what another file names."""
         unit = self._resolver.unit
         imported = {binding.names[0] for binding in unit.imports}
-        for found in _ARGUMENT.finditer(unit.source):
-            if found[1].decode() in imported:
+        written = {name.encode("utf-8", "replace") for name in imported}
+        for found in _ARGUMENT.finditer(unit.source) if imported else ():
+            if found[1] in written:
                 call = unit.call_at(Span(*found.span(1)))
                 if call and _SENDER.search(names_of(call.callee)[-1]) and not imported.isdisjoint(_roots(call)):
                     yield call

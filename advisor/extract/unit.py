@@ -22,7 +22,7 @@ Chain = tuple[tuple[int, int], ...]
 """The conditions that a place stands under, outermost first: which statement, which part of it."""
 
 
-_WORD = re.compile(rb"\w")
+_LETTERS = frozenset(bytes([one]) for one in range(128) if chr(one).isalnum() or chr(one) == "_")
 _CALLS = frozenset({"new_expression", "command", "composite_literal", "struct_expression"})
 
 
@@ -158,7 +158,7 @@ class Unit:
         found, at = [], self.source.find(written) if written else -1
         while at >= 0:
             end = at + len(written)
-            if not _WORD.match(self.source, at - 1, at) and not _WORD.match(self.source, end, end + 1):
+            if self.source[end : end + 1] not in _LETTERS and self.source[max(at - 1, 0) : at] not in _LETTERS:
                 found.append(Span(at, end))
             at = self.source.find(written, end)
         return found
