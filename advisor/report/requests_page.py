@@ -19,6 +19,17 @@ if TYPE_CHECKING:
 __all__ = ["requests_page"]
 
 _COLUMNS = ("place", "surface", "sent by", "host", "model from")
+_MEANINGS = {
+    "dynamic": "decided when the code runs: the configuration or a caller names the host",
+    "gateway": "a host that is neither OpenAI's nor known as another vendor's",
+    "default-arg": "a default that a caller may replace",
+    "env-default": "a default that the environment may replace",
+    "parameter": "whoever calls names it",
+    "unknown": "the code read here does not tell it",
+    "omitted": "none is sent",
+    "setting": "a setting that names a model; no request by itself",
+}
+"""What the words of the columns mean, where they do not say it themselves."""
 _ORDER = ("shutdown", "deprecated", "<unknown>", "active")
 
 
@@ -34,7 +45,10 @@ def requests_page(answer: Inventory) -> Page:
 
 def _lead(answer: Inventory) -> str:
     places = {found.sighting.site.path for found in answer.found}
-    counted = f"{_count(len(answer.found), 'request')} in {_count(len(places), 'file')}, of {answer.files:,} read"
+    settings = sum(found.sighting.site.how == "setting" for found in answer.found)
+    counted = _count(len(answer.found) - settings, "request")
+    counted += f" and {_count(settings, 'setting')}" if settings else ""
+    counted += f" in {_count(len(places), 'file')}, of {answer.files:,} read"
     gone = sum("shutdown" in found.lifecycle for found in answer.found)
     ending = sum("deprecated" in found.lifecycle for found in answer.found)
     parts = [
@@ -81,7 +95,8 @@ def _model(found: Found) -> str:
 def _words(model: object) -> str:
     if model is ABSENT or model is UNKNOWN:
         return "no model named" if model is ABSENT else "model not known"
-    return " or ".join(on_one_line(without_keys(str(one))) for one in (model if isinstance(model, tuple) else (model,)))
+    names = model if isinstance(model, tuple) else (model,)
+    return " or ".join(on_one_line(without_keys(str(one))) or "an empty text" for one in names)
 
 
 def _title(name: str, group: list[Found], rows: dict[str, ModelRow]) -> str:
@@ -108,6 +123,12 @@ def _row(found: Found) -> tuple[str, ...]:
 
 
 def _notes(answer: Inventory) -> Iterator[Block]:
+    sites = [found.sighting.site for found in answer.found]
+    words = {word for site in sites for word in (site.how, site.host, site.model_from)}
+    meanings = tuple((f"{word}: {meaning}", "") for word, meaning in _MEANINGS.items() if word in words)
+    if meanings:
+        yield Heading("What these words mean")
+        yield Bullets(meanings)
     if answer.left:
         yield Heading("Not read")
         yield Bullets(tuple((str(one), "") for one in answer.left))

@@ -84,11 +84,12 @@ def test_text_groups_the_requests_by_model_those_that_end_soonest_first(tree: Pa
     places = [shown.index(f"\n{title}") for title in titles]
     assert places == sorted(places)
     assert shown.startswith(
-        "9 requests in 3 files, of 4 read; 1 name a model that is gone; 2 name a model that ends soon\n"
+        "8 requests and 1 setting in 3 files, of 4 read; 1 name a model that is gone; 2 name a model that\nends soon\n"
     )
     assert re.search(r"^  src/draw\.py:4 +images\.generations +sdk +openai +literal$", shown, re.MULTILINE)
     assert "notes.ipynb:" in shown
     assert "(cell 0, line 2)" in shown
+    assert "\n  - setting: a setting that names a model; no request by itself\n" in shown
     assert max(map(len, shown.splitlines())) <= 100
 
 
