@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
@@ -25,6 +26,8 @@ class Place:
     decodes: Maybe[bool]
 
 
+_FAR = 20_000
+"""Bytes after a call in which its answer is looked for."""
 _KEY = re.compile(r"\bsk-(?!\.\.\.|x{3}|your|test|placeholder)[A-Za-z0-9_-]{20,}")
 """A key that looks alive."""
 _BROWSER = re.compile(
@@ -46,9 +49,16 @@ def facts_of_place(sent: Sent, table: CallTable) -> Place:
     unit = sent.resolver.unit
     around = _after(unit, sent, sent.resolver)
     reads = tuple(name for name in table.answer_fields if re.search(_reading(name), around))
-    whole = unit.source.decode("utf-8", "replace")
-    decodes: Maybe[bool] = _DECODES.search(whole) is not None if reads else UNKNOWN
-    return Place(_BROWSER.search(whole) is not None, _KEY.search(whole) is not None, reads, decodes)
+    browser, literal_key, decodes = _of_file(unit.source)
+    return Place(browser, literal_key, reads, decodes if reads else UNKNOWN)
+
+
+@lru_cache(maxsize=1)
+def _of_file(source: bytes) -> tuple[bool, bool, bool]:
+    """Whether a file runs in a browser, holds a key, and decodes images; kept for its next request."""
+    whole = source.decode("utf-8", "replace")
+    browser, key, decodes = (pattern.search(whole) is not None for pattern in (_BROWSER, _KEY, _DECODES))
+    return browser, key, decodes
 
 
 def _reading(name: str) -> str:
@@ -76,12 +86,12 @@ def _without_strangers(unit: Unit, call: Span, end: int) -> str:
     bound = next((one.names for one in around), ())
     named = re.compile(rf"\b{re.escape(bound[0])}\b".encode()) if bound else None
     kept, at = [], call.end
-    for function in unit.functions:
-        inside = unit.source[function.span.start : function.span.end]
-        if at <= function.span.start < end and named is not None and not named.search(inside):
+    for function in unit.functions if named is not None else ():
+        inside = slice(function.span.start, function.span.end)
+        if at <= function.span.start < end and named is not None and not named.search(unit.source[inside]):
             kept.append(unit.source[at : function.span.start])
             at = function.span.end
-    return b"".join([*kept, unit.source[at:end]]).decode("utf-8", "replace")
+    return b"".join([*kept, unit.source[at:end]])[:_FAR].decode("utf-8", "replace")
 
 
 def _follows(unit: Unit, start: int) -> str:
