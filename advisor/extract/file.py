@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from advisor.extract import http_file, markdown, markup, notebook, restructured
+from advisor.extract.address import Addresses
 from advisor.extract.data import data_requests, http_request
 from advisor.extract.dialects import DIALECTS, continued
 from advisor.extract.documents import Document, json_documents, scripts_in, yaml_documents
@@ -92,10 +93,15 @@ class _File:
             yield from self._in_code(replace(code, language="shell", text=DIALECTS[code.language](code.text)))
 
     def _in_json(self, content: bytes) -> Iterator[Sighting]:
-        if len(content) > _LARGEST_BODY and not _CALL.search(content):
+        if len(content) > _LARGEST_BODY and not self._names_address(content):
             return
         for document in json_documents(content):
             yield from self._in_data(document, "json")
+
+    def _names_address(self, content: bytes) -> bool:
+        """Whether a data file holds an address of ours, so that it may hold calls."""
+        addresses = Addresses(self._table)
+        return any(addresses.names_one(found[1].decode("utf-8", "replace")) for found in _CALL.finditer(content))
 
     def _in_http(self, text: str) -> Iterator[Sighting]:
         yield from self._requests(http_file.requests(text))
@@ -157,7 +163,7 @@ class _File:
 
 _LARGEST_BODY = 100_000
 """Bytes. A larger data file is no body of a request; it may still hold calls."""
-_CALL = re.compile(rb"\"(?:url|raw)\"\s*:\s*\"[^\"]*/v\d+/")
+_CALL = re.compile(rb"\"(?:url|raw)\"\s*:\s*\"([^\"]*/v\d+/[^\"]*)\"")
 _CONTAINERS: Mapping[str, Callable[[str, str], list[Fragment]]] = {
     "markdown": markdown.fragments,
     "mdx": markdown.fragments,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
@@ -27,6 +28,8 @@ __all__ = ["SEARCH", "Readings", "Requests", "readings", "search_text"]
 _SCRIPTS = (".js", ".mjs", ".cjs")
 _LONGEST_LINE = 50_000
 """Bytes. Longer lines are a bundler's, and what it made them from is what people mend."""
+_LARGE = 100_000
+"""Bytes of a file whose syntax tree takes tens of megabytes."""
 SEARCH = PACKAGE / "search.json"
 """What a wheel's own rules give to look for."""
 
@@ -80,6 +83,9 @@ class Requests:
             return Reading(path, tuple(file_sightings(path, content, self._known, self._words, self._files)))
         except Exception as error:  # noqa: BLE001  # one file in ten thousand must not cost the others their answer
             return Reading(path, left_out=f"internal error, please report it ({type(error).__name__})")
+        finally:
+            if len(content) > _LARGE:
+                gc.collect()  # what was made of it goes in circles, and would stay beside that of the next one
 
     @cached_property
     def _known(self) -> CallTable:

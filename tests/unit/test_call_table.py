@@ -134,7 +134,7 @@ def test_aliases_are_handed_on() -> None:
 
 def test_packages_and_the_hosts_of_their_clients() -> None:
     assert set(TABLE.packages) == LANGUAGES
-    assert TABLE.packages["python"] == ("openai",)
+    assert TABLE.packages["python"] == ("openai", "langfuse.openai")
     hosts = {client.name: client.host for client in TABLE.clients}
     assert (hosts["AsyncOpenAI"], hosts["AzureOpenAI"], hosts["ImageClient"]) == ("openai", "azure", "openai")
     assert {"OPENAI_BASE_URL", "OPENAI_API_BASE", "AZURE_OPENAI_ENDPOINT"} <= set(TABLE.address_variables)
