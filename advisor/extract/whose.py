@@ -352,8 +352,7 @@ class Whose:
         """The host of the package's own functions, which its settings may have moved."""
         for setting in (*_ADDRESS_ARGUMENTS, "api_type"):
             for binding in reached.resolver.unit.bindings_near(setting):
-                names = binding.names
-                if len(names) != 2 or names[1] != setting or not self._is_package_name(names[0], reached):
+                if binding.names[1:] != (setting,) or not self._is_package_name(binding.names[0], reached):
                     continue
                 values = reached.resolver.values(binding.value)
                 if setting != "api_type":
