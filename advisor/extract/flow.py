@@ -98,7 +98,7 @@ class Flow:
     def _follow(self, name: str, within: Span | None = None) -> None:
         if name and (name, within) not in self._followed and (name, None) not in self._followed:
             self._followed.add((name, within))
-            self._places.extend(place for place in self._unit.places(name) if within is None or within.holds(place))
+            self._places.extend(self._unit.places(name, within))
 
 
 def _gives_on(call: Call, place: Span) -> bool:

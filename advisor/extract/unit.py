@@ -152,15 +152,16 @@ class Unit:
             is_scope = node.type in self.grammar.functions or node.type in self.grammar.classes
             closed = span if is_scope and span != place else closed
 
-    def places(self, word: str) -> list[Span]:
-        """Where a word stands."""
+    def places(self, word: str, within: Span | None = None) -> list[Span]:
+        """Where a word stands in a stretch of the text, or anywhere."""
+        start, last = (within.start, within.end) if within is not None else (0, len(self.source))
         written = "".join(re.findall(r"\w+$", word)).encode("utf-8", "replace")
-        found, at = [], self.source.find(written) if written else -1
+        found, at = [], self.source.find(written, start, last) if written else -1
         while at >= 0:
             end = at + len(written)
             if self.source[end : end + 1] not in _LETTERS and self.source[max(at - 1, 0) : at] not in _LETTERS:
                 found.append(Span(at, end))
-            at = self.source.find(written, end)
+            at = self.source.find(written, end, last)
         return found
 
     def call_at(self, place: Span) -> Call | None:
