@@ -29,7 +29,6 @@ _BODY_NAMES = (
     "params",
     "fields",
     "files",
-    "multipart",
     "content",
     "Content",
     "CURLOPT_POSTFIELDS",

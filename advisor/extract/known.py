@@ -205,10 +205,6 @@ def _formatted(call: Call, base: Expression) -> Expression | None:
     return Joined((*parts, Constant(rest, base.span)), call.span)
 
 
-def _merged_with(call: Call, base: Expression) -> Expression:
-    return Object(tuple(Entry(None, one, spread=True) for one in (base, *call.positional)), call.span)
-
-
 _METHODS: dict[str, Callable[[Call, Expression], Expression | None]] = {
     **METHODS,
     "get": _get,

@@ -207,7 +207,6 @@ def _import(reader: g.Reader, node: Node) -> Iterator[Binding]:
 
 _FILLED = frozenset({"formData", "buildJsonObject", "buildMap", "parametersOf", "jsonObject"})
 """Functions whose block fills an object."""
-_NO_VALUE = ("getter", "setter", "line_comment", "block_comment")
 _NESTED = frozenset({"function_declaration", "lambda_literal", "anonymous_function"})
 
 KOTLIN = g.Grammar(

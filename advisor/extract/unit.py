@@ -155,7 +155,7 @@ class Unit:
     def places(self, word: str, within: Span | None = None) -> list[Span]:
         """Where a word stands in a stretch of the text, or anywhere."""
         start, last = (within.start, within.end) if within is not None else (0, len(self.source))
-        written = "".join(re.findall(r"\w+$", word)).encode("utf-8", "replace")
+        written = "".join(re.findall(r"\w+", word)[-1:]).encode("utf-8", "replace")
         found, at = [], self.source.find(written, start, last) if written else -1
         while at >= 0:
             end = at + len(written)
