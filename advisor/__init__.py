@@ -15,12 +15,14 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:  # each name is loaded when it is asked for, so that a command starts with what it needs
+    from collections.abc import Mapping
     from datetime import date
     from pathlib import Path
 
     from advisor.answer import Recommendation
     from advisor.errors import AdvisorError, InputError, RuleError
     from advisor.facts import ABSENT, UNKNOWN, Account, Job, Request
+    from advisor.finding import Finding, Linted
     from advisor.rulebook import RuleBook
 
 __all__ = [
@@ -28,12 +30,15 @@ __all__ = [
     "UNKNOWN",
     "Account",
     "AdvisorError",
+    "Finding",
     "InputError",
     "Job",
+    "Linted",
     "Recommendation",
     "Request",
     "RuleBook",
     "RuleError",
+    "lint",
     "load_rules",
     "recommend",
 ]
@@ -41,6 +46,7 @@ __all__ = [
 _HOMES = {
     **dict.fromkeys(("ABSENT", "UNKNOWN", "Account", "Job", "Request"), "facts"),
     **dict.fromkeys(("AdvisorError", "InputError", "RuleError"), "errors"),
+    **dict.fromkeys(("Finding", "Linted"), "finding"),
     "Recommendation": "answer",
     "RuleBook": "rulebook",
 }
@@ -91,3 +97,20 @@ def recommend(
     from advisor.recommendation import recommend as answer
 
     return answer(job, account or Account(), as_of=as_of, book=rules or load_rules())
+
+
+def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | None = None) -> Linted:
+    """Which rules the requests in some files break on a day. `files` are their contents by path; no other is read."""
+    from advisor.call_table import call_table
+    from advisor.extract.file import file_sightings
+    from advisor.extract.project import Files
+    from advisor.extract.words import Words
+    from advisor.freshness import Knowledge
+    from advisor.lint import lint as judge
+
+    book = rules or load_rules()
+    table = call_table(book)
+    contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
+    beside, words = Files(contents.get), Words.of(table)
+    seen = [one for path, content in contents.items() for one in file_sightings(path, content, table, words, beside)]
+    return judge(Knowledge(book, as_of), seen, files=len(contents))

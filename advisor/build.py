@@ -10,7 +10,7 @@ from typing import Any
 
 from advisor import schema
 from advisor.claims import ClaimReader, frozen, ids_of
-from advisor.clients import Clients, Names
+from advisor.clients import Clients, Judged, Names
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
@@ -22,6 +22,7 @@ from advisor.rulebook import (
     Family,
     Fill,
     PurposeRow,
+    Rise,
     RouteRow,
     Rule,
     RuleBook,
@@ -201,8 +202,9 @@ class Builder(ClaimReader):
         return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof))
 
     def _clients(self) -> Clients:
-        lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients)}
-        return Clients(**lists)
+        lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients) if part.name != "judged"}
+        judged = (one for _, entry in self.clients for one in entry.judged)
+        return Clients(**lists, judged=tuple(Judged(one.stage, tuple(one.hosts), one.because) for one in judged))
 
     def _names(self, part: str) -> Iterable[Names]:
         for document, entry in self.clients:
@@ -268,6 +270,11 @@ class Builder(ClaimReader):
             avoid=_examples(entry.avoid),
             prefer=_examples(entry.prefer),
             fix=MappingProxyType({key: frozen(value) for key, value in entry.fix.items()}),
+            fix_safety=entry.fix_safety,
+            rises=tuple(
+                Rise(self._condition(document, ("rises", index, "when"), one.when), one.level)
+                for index, one in enumerate(entry.rises)
+            ),
             free_check=entry.free_check or "",
             as_of=entry.as_of,
             place=document.path,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Clients", "Names", "shadowed"]
+__all__ = ["Clients", "Judged", "Names", "shadowed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,15 @@ class Names:
     source: str
     because: str
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The kinds of hosts to whose requests the rules of a stage apply."""
+
+    stage: str
+    hosts: tuple[str, ...]
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +43,12 @@ class Clients:
     """Environment variables that give a client its address."""
     answer_fields: tuple[Names, ...]
     """Fields of an answer that hold an image or its address, beside those that claims tell."""
+    judged: tuple[Judged, ...]
+    """To whose requests the rules of each stage apply."""
+
+    def judge(self, stage: str, host: str) -> bool:
+        """Whether the rules of a stage apply to requests to a kind of host."""
+        return any(one.stage == stage and host in one.hosts for one in self.judged)
 
 
 def shadowed(hosts: tuple[Names, ...]) -> list[tuple[Names, str, str, str]]:

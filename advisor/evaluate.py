@@ -11,6 +11,7 @@ from advisor.facts import ABSENT, DERIVED, UNKNOWN, Facts, Gap, Job, Request
 from advisor.freshness import Knowledge, Settled
 from advisor.rulebook import Rule
 from advisor.truth import Truth
+from advisor.vocabulary import MODEL_GROUPS
 
 __all__ = ["Decision", "Match", "View", "decide", "evaluate", "matches"]
 
@@ -79,6 +80,10 @@ class View:
             return self.knowledge.is_live(rest)
         if group == "as_of":
             return self.facts.as_of
+        if group == "site":
+            return UNKNOWN if self.facts.site is None else getattr(self.facts.site, rest)
+        if group == "current":
+            return self.knowledge.current_models()
         return self._claimed(group, rest)
 
     def settled(self, name: str) -> Settled | None:
@@ -116,14 +121,26 @@ class View:
             return group
         if group == "surface":
             return request.surface if isinstance(request.surface, Gap) else f"surface:{request.surface}"
-        if group not in ("model", "image_model"):
+        if group not in MODEL_GROUPS:
             return None
-        model = request.model if group == "model" else request.image_model
+        model = self._model(group)
         if isinstance(model, Gap):
             return model
-        return f"model:{model}" if model in self.knowledge.book.cards else UNKNOWN
+        card = self.knowledge.book.card_of(model)
+        return f"model:{card.id}" if card else UNKNOWN
+
+    def _model(self, group: str) -> str | Gap:
+        """The model that a group of facts is about."""
+        request = self.facts.request
+        if group != "default_model":
+            return request.model if group == "model" else request.image_model
+        default = self("surface.default_model")
+        return default if isinstance(default, (str, Gap)) else UNKNOWN
 
     def _claimed(self, group: str, name: str) -> object:
+        if name == "known" and group in MODEL_GROUPS:
+            model = self._model(group)
+            return model if isinstance(model, Gap) else self.knowledge.is_known_by_name(model)
         subject = self._subject(group)
         if subject is None or isinstance(subject, Gap):
             return subject or UNKNOWN
@@ -161,8 +178,14 @@ def matches(view: View, rules: Iterable[Rule]) -> tuple[Match, ...]:
 
 
 def _rests_on(condition: Condition, view: View) -> tuple[Settled, ...]:
-    settled = (view.settled(name) for name in sorted(condition.names))
+    settled = (view.settled(_behind(name)) for name in sorted(condition.names))
     return tuple(one for one in settled if one is not None)
+
+
+def _behind(name: str) -> str:
+    """The fact that is settled where one follows from it and the day."""
+    group, _, rest = name.partition(".")
+    return f"{group}.shutdown" if group in MODEL_GROUPS and rest in ("lifecycle", "days_left") else name
 
 
 class Row(Protocol):

@@ -9,10 +9,13 @@ from datetime import date
 from enum import Enum
 from functools import cache
 from types import MappingProxyType
-from typing import Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from advisor.domain import Choice, Count, Domain, Flag, Names, Text
 from advisor.errors import InputError, as_written, nearest
+
+if TYPE_CHECKING:  # a site tells of requests
+    from advisor.site import Site
 
 __all__ = [
     "ABSENT",
@@ -338,3 +341,5 @@ class Facts:
     job: Job = field(default_factory=Job)
     account: Account = field(default_factory=Account)
     request: Request = field(default_factory=lambda: Request(open=True))
+    site: Site | None = None
+    """Where the request stands in code; None where it stands in none, and every fact of a site is UNKNOWN."""

@@ -240,6 +240,19 @@ class Knowledge:
         spoken = (f"model:{model}", f"model:{self.book.cards[model].same_as}")
         return any(claim.seen <= self.as_of for claim in self.book.claims_of(spoken))
 
+    def is_known_by_name(self, model: str) -> bool:
+        """The same for a name that code may hold: an id, or that of an alias with a day behind it."""
+        card = self.book.card_of(model)
+        return card is not None and self.is_known(card.id)
+
+    def current_models(self) -> object:
+        """The image models of the current generation, UNKNOWN where that is not known."""
+        generation = self.generation()
+        if not generation.known:
+            return UNKNOWN
+        cards = (card for card in self.book.cards.values() if card.generation == generation.value)
+        return tuple(card.id for card in cards if self.is_known(card.id) and self.lifecycle(card.id) != "shutdown")
+
     def days_left(self, model: str) -> object:
         """Days until the announced shutdown; ABSENT where none is announced."""
         shutdown = self.value(f"model:{model}", "shutdown")

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from advisor.answer import Lack, Reason, Unmet
+from advisor.answer import Lack, Overruled, Reason, Unmet
 from advisor.evaluate import Match, View
-from advisor.freshness import Settled
+from advisor.freshness import Knowledge, Settled
 from advisor.wording import in_words, worded
 
-__all__ = ["Notes", "sources_of"]
+__all__ = ["Notes", "overruled", "sources_of"]
 
 
 @dataclass(slots=True)
@@ -56,3 +57,17 @@ def sources_of(match: Match, view: View) -> tuple[str, ...]:
     """The sources behind a match: those that decided on what it rests on, else its own, as read by the day."""
     deciding = [source for settled in match.rests_on for source in view.knowledge.cited(settled)]
     return tuple(dict.fromkeys(deciding)) or view.knowledge.read(match.rule.sources)
+
+
+def overruled(decided: Iterable[Settled], knowledge: Knowledge) -> Iterator[Overruled]:
+    """The readings that lost, once each, and why."""
+    losers = [(settled, reading) for settled in decided for reading in settled.overruled]
+    for settled, reading in {reading.claim.place: (settled, reading) for settled, reading in reversed(losers)}.values():
+        if settled.reading is None:
+            continue
+        topic = knowledge.book.topics[settled.topic]
+        claim, winner = reading.claim, settled.reading.claim
+        lower = topic.rank(claim.source.kind) > topic.rank(winner.source.kind)
+        why = "stands above" if lower else "is newer, or speaks of a newer model, than"
+        because = f"{winner.source.title} ({winner.day}) {why}"
+        yield Overruled(topic.asks, knowledge.book.sentence(claim), claim.source.id, claim.seen, because)

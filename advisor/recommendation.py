@@ -9,7 +9,7 @@ from functools import partial
 from types import MappingProxyType
 
 from advisor.access import judge_access
-from advisor.answer import Events, NotChosen, Overruled, Recommendation, Route
+from advisor.answer import Events, NotChosen, Recommendation, Route
 from advisor.domain import Choice, Flag
 from advisor.errors import InputError, nearest
 from advisor.evaluate import Match, View, decide, matches
@@ -28,7 +28,7 @@ from advisor.facts import (
 )
 from advisor.fill import body_of
 from advisor.freshness import Knowledge, knowledge_of
-from advisor.notes import Notes
+from advisor.notes import Notes, overruled
 from advisor.offer import Offer
 from advisor.proof import address, proof_steps
 from advisor.routing import forbidding, route
@@ -132,7 +132,7 @@ class _Adviser:
             cautions=tuple(self.notes.cautions),
             costs=self.surface.costs,
             not_chosen=tuple(self._not_chosen(row)),
-            overruled=tuple(self._overruled()),
+            overruled=tuple(overruled(self.notes.decided, self.knowledge)),
             lacks=tuple(self.notes.lacks),
             proof=proof,
             debugging=tuple(f"{stage.title}: {stage.check}" for stage in book.debugging.stages),
@@ -257,20 +257,6 @@ class _Adviser:
             self.notes.reason(
                 "parameters", text, tuple(source for one in carried for source in self.knowledge.cited(one))
             )
-
-    def _overruled(self) -> Iterable[Overruled]:
-        losers = [(settled, reading) for settled in self.notes.decided for reading in settled.overruled]
-        for settled, reading in {
-            reading.claim.place: (settled, reading) for settled, reading in reversed(losers)
-        }.values():
-            if settled.reading is None:
-                continue
-            topic = self.knowledge.book.topics[settled.topic]
-            claim, winner = reading.claim, settled.reading.claim
-            lower = topic.rank(claim.source.kind) > topic.rank(winner.source.kind)
-            why = "stands above" if lower else "is newer, or speaks of a newer model, than"
-            because = f"{winner.source.title} ({winner.day}) {why}"
-            yield Overruled(topic.asks, self.knowledge.book.sentence(claim), claim.source.id, claim.seen, because)
 
     def _valid_until(self, request: Request) -> date | None:
         days = {settled.good_until for settled in self.notes.decided if settled.good_until}

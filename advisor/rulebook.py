@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -22,6 +23,7 @@ __all__ = [
     "Family",
     "Fill",
     "PurposeRow",
+    "Rise",
     "RouteRow",
     "Rule",
     "RuleBook",
@@ -243,6 +245,14 @@ class RouteRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Rise:
+    """When a rule counts for more than it mostly does."""
+
+    when: Condition
+    level: str
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """One judgement, whole: condition, why, sources, examples and fix."""
 
@@ -260,6 +270,10 @@ class Rule:
     """Calls or maps of facts that break no rule."""
     fix: Mapping[str, object]
     """Request fields and what they become; ABSENT leaves the field out."""
+    fix_safety: str
+    """`safe` where the fixed request asks for the same image, else `unsafe`."""
+    rises: tuple[Rise, ...]
+    """When it counts for more; the first that holds decides."""
     free_check: str
     as_of: date
     place: str
@@ -385,10 +399,18 @@ class RuleBook:
                 first[name] = min(claim.seen, first.get(name, claim.seen))
         return first
 
+    def card_of(self, model: str) -> Card | None:
+        """The card of a model, or of the alias whose name it bears before a day; None where there is none."""
+        return self.cards.get(model) or self.cards.get(_DAY.sub("", model))
+
     @cached_property
     def rules_by_id(self) -> Mapping[str, Rule]:
         """Every rule by its id."""
         return {rule.id: rule for rule in self.rules}
+
+
+_DAY = re.compile(r"-20\d\d-\d\d-\d\d$")
+"""What the name of a snapshot adds to that of its alias."""
 
 
 def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:

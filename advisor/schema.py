@@ -25,6 +25,7 @@ __all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "ShapeError", "check_
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
 Sentence = Annotated[str, StringConstraints(min_length=1)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9._*:\[\]-]+$")]
+HostKind = Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
 When = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "fact|modifier: value"})]
 Value = Annotated[
@@ -215,7 +216,15 @@ class HostEntry(NamesEntry):
     """Names of a kind of host, `*` for anything; the first hit counts, and what hits nothing is a gateway."""
 
     names: Annotated[list[HostName], Field(min_length=1)]
-    kind: Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
+    kind: HostKind
+
+
+class JudgedEntry(_Strict):
+    """The kinds of hosts to whose requests the rules of a stage apply."""
+
+    hosts: Annotated[list[HostKind | Literal["dynamic"]], Field(min_length=1)]
+    stage: Id
+    because: Sentence
 
 
 class ClientsFile(_Strict):
@@ -226,6 +235,7 @@ class ClientsFile(_Strict):
     hosts: list[HostEntry] = []
     address_variables: list[NamesEntry] = []
     answer_fields: list[NamesEntry] = []
+    judged: list[JudgedEntry] = []
 
 
 class Stage(_Strict):
@@ -247,6 +257,13 @@ class DebuggingFile(_Strict):
     proof: list[Sentence]
 
 
+class RiseEntry(_Strict):
+    """When a rule counts for more."""
+
+    when: When
+    level: Literal["error", "warning"]
+
+
 class RuleFile(_Strict):
     """rules/<stage>/<rule-id>.yaml"""
 
@@ -260,6 +277,8 @@ class RuleFile(_Strict):
     avoid: str | dict[str, Any] | list[str | dict[str, Any]]
     prefer: str | dict[str, Any] | list[str | dict[str, Any]]
     fix: dict[FieldName, Any] = {}
+    fix_safety: Literal["safe", "unsafe"] = "safe"
+    rises: list[RiseEntry] = []
     free_check: Sentence | None = None
 
 

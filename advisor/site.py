@@ -33,6 +33,14 @@ class Site:
     """Whose server: openai, azure, gateway, local, other-vendor, chatgpt-backend or dynamic (configured elsewhere)."""
     model_from: str
     """Where the model's name comes from: literal, constant, default-arg, env-default, parameter, omitted or unknown."""
+    call: Maybe[str] = UNKNOWN
+    """What is called, as its names are written: `client.images.generate`; UNKNOWN where it has none."""
+    path_written: Maybe[str] = ABSENT
+    """With an address that is almost one of the API: its path, as it is written; ABSENT where it is right."""
+    calls_latest: Maybe[str] = ABSENT
+    """In prose: the model that the text calls the latest or the like; ABSENT in code."""
+    tools: Maybe[int] = UNKNOWN
+    """How many tools the request offers; UNKNOWN where code decides, or the request has none."""
     confidence: str = "high"
     """high, medium or low."""
     cell: int | None = None

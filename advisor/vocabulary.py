@@ -7,10 +7,13 @@ from dataclasses import fields
 
 from advisor.domain import Choice, Domain
 from advisor.facts import DERIVED, Account, Job, Request, facts_of
+from advisor.site import Site
 
-__all__ = ["BookVocabulary", "references"]
+__all__ = ["MODEL_GROUPS", "BookVocabulary", "references"]
 
-CARD_FACTS = ("id", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
+MODEL_GROUPS = ("model", "image_model", "default_model")
+"""What facts of a model are told of: the top-level one, the one that draws, the one that draws where none is named."""
+CARD_FACTS = ("id", "known", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
 """What a model's card tells without a claim."""
 
 
@@ -28,9 +31,10 @@ class BookVocabulary:
         self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
         self._domains["request.surface"] = Choice(surface_ids)
         self._domains |= {f"live.{surface}": None for surface in surface_ids}
-        for subject in ("model", "image_model", "surface", "platform"):
+        self._domains |= {f"site.{slot.name}": None for slot in fields(Site)} | {"current.models": None}
+        for subject in (*MODEL_GROUPS, "surface", "platform"):
             self._domains |= {f"{subject}.{name}": domain for name, domain in claimed.items()}
-        for subject in ("model", "image_model"):
+        for subject in MODEL_GROUPS:
             self._domains |= {f"{subject}.{name}": None for name in CARD_FACTS}
             self._domains[f"{subject}.kind"] = Choice(("image", "text"))
             self._domains[f"{subject}.lifecycle"] = Choice(("active", "deprecated", "shutdown"))

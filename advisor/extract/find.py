@@ -16,7 +16,7 @@ from advisor.extract.spelling import in_the_apis_spelling, of_the_api
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
 from advisor.extract.values import KIND, ORIGINS, Fields, Possible, alike, literal_of
-from advisor.extract.view import Span
+from advisor.extract.view import Span, names_of
 from advisor.extract.whose import Whose
 from advisor.facts import ABSENT, UNKNOWN, Maybe
 from advisor.site import Sighting, Site
@@ -76,6 +76,8 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
             how=sent.how,
             host=sent.host,
             model_from=told.model_from,
+            call=_called(sent),
+            tools=_tools(sent),
             confidence=confidence(sent),
             browser=place.browser,
             literal_key=place.literal_key,
@@ -88,6 +90,21 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
         params=told.params,
         open=told.open,
     )
+
+
+def _called(sent: Sent) -> Maybe[str]:
+    """What is called, as its names are written."""
+    names = names_of(sent.call.callee) if sent.call else ("",)
+    return ".".join(filter(None, names)) or UNKNOWN
+
+
+def _tools(sent: Sent) -> Maybe[int]:
+    """How many tools a request offers, where its code tells."""
+    values = sent.fields.get("tools")
+    items = values[0].value if len(values) == 1 else None
+    if not isinstance(items, tuple) or any(one.value is UNKNOWN for one in items):
+        return UNKNOWN
+    return len(items)
 
 
 @dataclass(frozen=True, slots=True)

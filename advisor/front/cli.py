@@ -76,6 +76,7 @@ class _Commands(click.Group):
 _MODULES = {
     "changes": ("lookups", "changes"),
     "explain": ("lookups", "explain"),
+    "lint": ("lint", "lint_"),
     "models": ("lookups", "models"),
     "recommend": ("recommend", "recommend_"),
     "requests": ("requests", "requests"),

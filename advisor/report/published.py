@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.report.changes_shapes import ChangesDocument
+from advisor.report.lint_shapes import LintDocument
 from advisor.report.requests_shapes import RequestsDocument
 from advisor.report.shapes import (
     CheckDocument,
@@ -27,4 +28,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "check": CheckDocument,
     "changes": ChangesDocument,
     "requests": RequestsDocument,
+    "lint": LintDocument,
 }

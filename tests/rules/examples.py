@@ -7,9 +7,9 @@ from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
+from advisor.call_table import call_table
 from advisor.extract.find import sightings
 from advisor.extract.python import PYTHON
-from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.unit import Unit
 from advisor.facts import ABSENT, Account, Facts, Job, Request
 from advisor.freshness import Knowledge
@@ -21,23 +21,6 @@ DERIVED_FROM: dict[str, tuple[str, Callable[[int], object]]] = {
     "image_count": ("image", lambda count: [f"source-{number}.png" for number in range(count)]),
 }
 """Derived facts that an example may state, and the field that is made up for each."""
-
-
-def call_table(knowledge: Knowledge) -> CallTable:
-    """How each surface is called in Python on the day."""
-    book = knowledge.book
-    told = {id_: knowledge.value(f"surface:{id_}", "python") for id_ in book.surfaces}
-    surfaces = (
-        SurfaceCalls(
-            id_,
-            calls={"python": (tuple(call.split(".")[1:]),)},
-            tool=book.surfaces[id_].tool,
-            model_kind=book.surfaces[id_].model_kind,
-        )
-        for id_, call in told.items()
-        if isinstance(call, str)
-    )
-    return CallTable(tuple(surfaces), frozenset(card.id for card in book.cards.values() if card.kind == "image"))
 
 
 def book_of_example(example: object, book: RuleBook, as_of: date) -> RuleBook:
@@ -60,9 +43,11 @@ def _own_word(subject: str, fact: str, value: object, seen: date) -> Claim:
 def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
     """What an example states; request fields it does not name are left out, account facts unknown."""
     if isinstance(example, str):
-        (found,) = sightings(Unit(example.encode(), PYTHON), call_table(knowledge), "example", None, lambda _: None)
+        (found,) = sightings(
+            Unit(example.encode(), PYTHON), call_table(knowledge.book), "example", None, lambda _: None
+        )
         (request,) = found.requests()
-        return Facts(as_of=knowledge.as_of, request=request)
+        return Facts(as_of=knowledge.as_of, request=request, site=found.site)
     assert isinstance(example, Mapping)
     groups: dict[str, dict[str, Any]] = {"job": {}, "account": {}, "request": {}}
     for name, value in example.items():

@@ -1,0 +1,203 @@
+"""Lint: which rules the requests of a code base break."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from advisor.evaluate import Match, View, matches
+from advisor.facts import ABSENT, Facts, Gap, Request
+from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
+from advisor.freshness import Knowledge
+from advisor.left import Left
+from advisor.notes import overruled, sources_of
+from advisor.rulebook import Rule
+from advisor.site import Sighting
+from advisor.truth import Truth
+from advisor.wording import in_words, worded
+
+__all__ = ["lint"]
+
+ACCOUNT_STAGE = "access"
+"""Rules about the account, which code does not tell."""
+
+
+def lint(
+    knowledge: Knowledge,
+    sightings: Iterable[Sighting],
+    *,
+    files: int,
+    left: tuple[Left, ...] = (),
+    pedantic: bool = False,
+) -> Linted:
+    """What breaks a rule on the day; with `pedantic` also what might, as notes."""
+    seen = sorted(sightings, key=_place)
+    judge = _Judge(knowledge, pedantic=pedantic)
+    findings = _fingerprinted((one, finding) for one in seen for finding in judge.findings(one))
+    book = knowledge.book
+    cited = {one.rule for one in findings}
+    return Linted(
+        as_of=knowledge.as_of,
+        newest_reading=book.newest_reading(knowledge.as_of),
+        findings=findings,
+        files=files,
+        requests=sum(1 for one in seen if one.surfaces != (Gap.UNKNOWN,)),
+        elsewhere=Counter(one.site.host for one in seen if not judge.judges_models(one)),
+        rules=len(judge.rules),
+        pages={rule.id: _page(rule, knowledge) for rule in judge.rules if rule.id in cited},
+        left=left,
+    )
+
+
+def _place(sighting: Sighting) -> tuple[str, int, int]:
+    site = sighting.site
+    return (site.path, site.line, site.column)
+
+
+@dataclass
+class _Held:
+    """A rule on all that one request may be."""
+
+    rule: Rule
+    true: list[tuple[Match, View]]
+    perhaps: list[tuple[Match, View]]
+
+
+class _Judge:
+    """Puts requests before the rules."""
+
+    def __init__(self, knowledge: Knowledge, *, pedantic: bool) -> None:
+        self._knowledge, self._pedantic = knowledge, pedantic
+        self.rules = tuple(rule for rule in knowledge.book.rules if rule.stage != ACCOUNT_STAGE)
+        self._clients = knowledge.book.clients
+
+    def judges_models(self, sighting: Sighting) -> bool:
+        """Whether the model of a request is judged: only the server's owner can end it."""
+        return self._clients.judge("model", sighting.site.host)
+
+    def findings(self, sighting: Sighting) -> Iterator[Finding]:
+        """What a request breaks, the gravest first."""
+        rules = [rule for rule in self.rules if self._clients.judge(rule.stage, sighting.site.host)]
+        views = [self._view(sighting, request) for request in sighting.requests()]
+        held = [self._held(rule, views) for rule in rules]
+        found = [self._finding(one, sighting, len(views)) for one in held if one.true]
+        if self._pedantic and sighting.site.how not in _WITHOUT_REQUEST:
+            found += [self._doubt(one, sighting) for one in held if one.perhaps and not one.true]
+        yield from sorted(found, key=lambda one: LEVELS.index(one.level))
+
+    def _view(self, sighting: Sighting, request: Request) -> View:
+        return View(self._knowledge, Facts(as_of=self._knowledge.as_of, request=request, site=sighting.site))
+
+    @staticmethod
+    def _held(rule: Rule, views: Iterable[View]) -> _Held:
+        held = _Held(rule, [], [])
+        for view in views:
+            for match in matches(view, (rule,)):
+                (held.true if match.truth is Truth.TRUE else held.perhaps).append((match, view))
+        return held
+
+    def _finding(self, held: _Held, sighting: Sighting, of: int) -> Finding:
+        rule, (match, view) = held.rule, held.true[0]
+        sure = [sighting.site.confidence]
+        if len(held.true) < of or not match.certain or self._is_carried_over(view):
+            sure.append("medium")
+        texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
+        if len(held.true) < of:
+            texts.append(_when(view.facts.request, sighting))
+        return Finding(
+            rule=rule.id,
+            stage=rule.stage,
+            level=min((_level(rule, view) for _, view in held.true), key=LEVELS.index),
+            confidence=max(sure, key=CONFIDENCES.index),
+            site=sighting.site,
+            message=" ".join(filter(None, texts)),
+            because=rule.because,
+            sources=_cited(sources_of(match, view), self._knowledge),
+            overruled=tuple(overruled(match.rests_on, self._knowledge)),
+        )
+
+    def _doubt(self, held: _Held, sighting: Sighting) -> Finding:
+        """What might break a rule: a note, and which facts would tell."""
+        rule, (match, view) = held.rule, held.perhaps[0]
+        missing = tuple(dict.fromkeys(name for one, _ in held.perhaps for name in one.missing))
+        return Finding(
+            rule=rule.id,
+            stage=rule.stage,
+            level="note",
+            confidence="low",
+            site=sighting.site,
+            message=f"May be: {rule.title}. The code does not tell {', '.join(missing)}.",
+            because=rule.because,
+            sources=_cited(sources_of(match, view), self._knowledge),
+            missing=missing,
+        )
+
+    def _is_carried_over(self, view: View) -> bool:
+        """Whether what is known of a model is known of the alias of its snapshot only."""
+        names = (view.facts.request.model, view.facts.request.image_model)
+        cards = self._knowledge.book.cards
+        return any(isinstance(name, str) and name not in cards and view.knowledge.book.card_of(name) for name in names)
+
+
+_WITHOUT_REQUEST = ("setting", "prose")
+"""Sightings that are no requests: most facts of one are unknown, and always will be."""
+
+
+def _level(rule: Rule, view: View) -> str:
+    rise = next((one for one in rule.rises if one.when(view).truth is Truth.TRUE), None)
+    return rise.level if rise else rule.level
+
+
+def _when(request: Request, sighting: Sighting) -> str:
+    """Under which of the values that code decides between a rule is broken."""
+    parts: dict[str, tuple[object, tuple[object, ...]]] = {
+        "surface": (request.surface, sighting.surfaces),
+        "model": (request.model, sighting.model),
+    }
+    if sighting.model != sighting.image_model:
+        parts["image model"] = (request.image_model, sighting.image_model)
+    parts |= {name: (request.params.get(name, ABSENT), values) for name, values in sighting.params.items()}
+    varying = (f"{name} {_told(value)}" for name, (value, values) in parts.items() if len(values) > 1)
+    return f"(With {', '.join(varying)}.)"
+
+
+def _told(value: object) -> str:
+    return "left out" if value is ABSENT else f"`{in_words(value)}`"
+
+
+def _cited(ids: Iterable[str], knowledge: Knowledge) -> tuple[Cited, ...]:
+    sources = (knowledge.book.sources[id_] for id_ in ids)
+    return tuple(Cited(one.id, one.title, one.url) for one in sources)
+
+
+def _page(rule: Rule, knowledge: Knowledge) -> RulePage:
+    return RulePage(
+        id=rule.id,
+        stage=rule.stage,
+        level=rule.level,
+        title=rule.title,
+        because=rule.because,
+        avoid=_code(rule.avoid),
+        prefer=_code(rule.prefer),
+        sources=_cited(rule.sources, knowledge),
+    )
+
+
+def _code(examples: Iterable[object]) -> str:
+    return next((one for one in examples if isinstance(one, str)), "")
+
+
+def _fingerprinted(found: Iterable[tuple[Sighting, Finding]]) -> tuple[Finding, ...]:
+    """Each with what stays the same while lines move: rule, path and request; alike ones are counted."""
+    counts: Counter[str] = Counter()
+    findings = []
+    for sighting, one in found:
+        site = one.site
+        request = (sighting.surfaces, sighting.model, sighting.image_model, sorted(sighting.params))
+        told = "\0".join((one.rule, site.path, site.language, site.how, repr(request)))
+        counts[told] += 1
+        hashed = hashlib.sha256(f"{told}\0{counts[told]}".encode("utf-8", "replace")).hexdigest()
+        findings.append(replace(one, fingerprint=hashed[:32]))
+    return tuple(findings)
