@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from advisor.facts import ABSENT, UNKNOWN, Maybe, Request
 
-__all__ = ["MOST_REQUESTS", "Sighting", "Site"]
+__all__ = ["MOST_REQUESTS", "Region", "Sighting", "Site", "Written"]
 
 MOST_REQUESTS = 16
 """Combinations of possible values that are judged one by one; with more, the values that vary most count as unknown."""
@@ -58,6 +58,29 @@ class Site:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Characters of a file; lines and columns count from 1, the end is the column after the last."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+    """As the code says it; in a notebook the file holds it escaped."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where one of the values of a field is written out."""
+
+    value: object
+    at: tuple[Region, ...]
+    """Of the value alone; nowhere where it is put together, or stands in another file."""
+    entries: tuple[Region, ...]
+    """Of the whole entry, name and value; nowhere where it is set by a statement of its own."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sighting:
     """A request in code. Where code decides, a part has several possible values: UNKNOWN among them means any other."""
 
@@ -72,6 +95,8 @@ class Sighting:
     """The other fields, by name; a tool's fields stand here too."""
     open: bool = False
     """There may be fields that nobody sees."""
+    written: Mapping[str, tuple[Written, ...]] = field(default_factory=dict)
+    """By field: where its values stand; `model` and `image_model` too, and under `surface` what is called."""
 
     def requests(self) -> tuple[Request, ...]:
         """One request per combination of what may be; where those are too many, the fields that vary are unknown."""

@@ -4,25 +4,38 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from advisor.extract.values import HOLE, Fields, Possible, unformed
 from advisor.extract.view import Expression
 from advisor.facts import UNKNOWN
+
+if TYPE_CHECKING:  # loaded where a text is one
+    from advisor.extract.unit import Unit
 
 __all__ = ["PLACEHOLDER", "body_of_parts", "body_of_text", "object_of_text", "with_holes"]
 
 
 def object_of_text(text: str) -> Expression | None:
     """A text of JSON as an object; half-written JSON, comments and holes are allowed. None where it holds no object."""
+    unit = _parsed(text)
+    return _object(unit) if unit else None
+
+
+def _parsed(text: str) -> Unit | None:
     from advisor.extract.javascript import JAVASCRIPT
     from advisor.extract.unit import Unit
-    from advisor.extract.view import Object
 
     stripped = text.strip()
     if not stripped.startswith("{"):
         return None
     filled = _TEXT.sub(lambda found: found[0].replace("\n", "\\n"), stripped.replace(HOLE, PLACEHOLDER))
-    unit = Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
+    return Unit(f"({filled})".encode("utf-8", "surrogatepass"), JAVASCRIPT)
+
+
+def _object(unit: Unit) -> Expression | None:
+    from advisor.extract.view import Object
+
     found = unit.first()
     return found if isinstance(found, Object) else None
 
@@ -35,14 +48,13 @@ PLACEHOLDER = "__not_known__"
 
 def body_of_text(text: str) -> Fields | None:
     """The fields of a JSON body; None where the text is none."""
-    from advisor.extract.javascript import JAVASCRIPT
     from advisor.extract.resolve import Resolver
-    from advisor.extract.unit import Unit
 
-    found = object_of_text(text)
-    if found is None:
+    unit = _parsed(text)
+    found = _object(unit) if unit else None
+    if unit is None or found is None:
         return None
-    fields = Resolver(Unit(b"", JAVASCRIPT)).fields(found)
+    fields = Resolver(unit).fields(found)
     return with_holes(fields, re.compile(PLACEHOLDER))
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from typing import TypeVar
 
 from advisor.extract import http_file, markdown, markup, notebook, restructured
 from advisor.extract.address import Addresses
@@ -22,7 +24,7 @@ from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
 from advisor.extract.words import Words
 from advisor.facts import UNKNOWN
-from advisor.site import Sighting, Site
+from advisor.site import Region, Sighting, Site
 
 __all__ = ["file_sightings"]
 
@@ -67,10 +69,10 @@ class _File:
     def _in_fragment(self, code: Fragment) -> Iterator[Sighting]:
         if code.language == "json":
             for one in self._in_json(code.text.encode("utf-8", "replace")):
-                yield replace(one, site=_placed(one.site, code))
+                yield _placed(one, code)
         elif code.language == "http":
             for one in self._in_http(code.text):
-                yield replace(one, site=_placed(one.site, code))
+                yield _placed(one, code)
         elif code.language in DIALECTS:
             yield from self._in_dialect(code)
         elif code.language in GRAMMARS:
@@ -86,7 +88,7 @@ class _File:
         unit = Unit(source, GRAMMARS[code.language], page=self._text)
         for one in sightings(unit, self._table, self._path, self._seen, self._seen.beside):
             if one.site.line > code.before:
-                yield replace(one, site=_placed(one.site, code))
+                yield _placed(one, code)
 
     def _in_dialect(self, code: Fragment) -> Iterator[Sighting]:
         if self._words.are_in(code.text.encode("utf-8", "replace")):
@@ -192,17 +194,45 @@ def _guessed(text: str) -> str:
     return "python" if any(word in text for word in ("import ", "client.", "openai.", "requests.")) else "shell"
 
 
-def _placed(site: Site, code: Fragment) -> Site:
-    """A place in a fragment as a place in its file."""
+P = TypeVar("P", Site, Region)
+
+
+def _placed(one: Sighting, code: Fragment) -> Sighting:
+    """A request at its place in a fragment, as one at its place in the file."""
     if not code.lines:
-        return site
-    first, last = (min(line, len(code.lines)) - 1 for line in (site.line, site.end_line))
-    return replace(
-        site,
-        line=code.lines[first],
-        column=site.column + code.columns[first],
-        end_line=code.lines[last],
-        end_column=site.end_column + code.columns[last],
+        return one
+    first = min(one.site.line, len(code.lines)) - 1
+    site = replace(
+        _moved(one.site, code),
         cell=code.cells[first] if code.cells else None,
         cell_line=code.cell_lines[first] if code.cell_lines else None,
     )
+
+    def moved(regions: tuple[Region, ...]) -> tuple[Region, ...]:
+        return tuple(_moved(region, code) for region in regions)
+
+    written = {
+        name: tuple(replace(part, at=moved(part.at), entries=moved(part.entries)) for part in parts)
+        for name, parts in one.written.items()
+    }
+    return replace(one, site=site, written=written)
+
+
+def _moved(place: P, code: Fragment) -> P:
+    """Lines and columns in a fragment as those in its file."""
+    first, last = (min(line, len(code.lines)) - 1 for line in (place.line, place.end_line))
+    return replace(
+        place,
+        line=code.lines[first],
+        column=code.columns[first] + _column(code, first, place.column),
+        end_line=code.lines[last],
+        end_column=code.columns[last] + _column(code, last, place.end_column),
+    )
+
+
+def _column(code: Fragment, at: int, column: int) -> int:
+    """A column of a line; in a notebook the characters before it are escaped."""
+    if not code.cells:
+        return column
+    before = code.text.split("\n")[at][: column - 1]
+    return len(json.dumps(before, ensure_ascii=False)) - 1

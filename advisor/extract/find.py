@@ -9,6 +9,7 @@ from advisor.extract.curl import CurlCalls
 from advisor.extract.evidence import confidence, is_shown
 from advisor.extract.http import HttpCalls
 from advisor.extract.place import facts_of_place
+from advisor.extract.places import written_parts
 from advisor.extract.resolve import Project, Resolver
 from advisor.extract.sdk import SdkCalls
 from advisor.extract.sent import Sent, is_request
@@ -89,6 +90,7 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
         image_model=told.image_model,
         params=told.params,
         open=told.open,
+        written=written_parts(sent, sent.fields, _tool(sent), point),
     )
 
 
@@ -121,7 +123,7 @@ class _Told:
 def _told(sent: Sent, table: CallTable) -> _Told:
     """The fields of a request, those of an image tool taken out of it."""
     top, surface = sent.fields, sent.surfaces[0]
-    tool = sent.tool(surface) if surface.tool else None
+    tool = _tool(sent)
     models = _models(top, table)
     drawing = _models(tool, table) if tool is not None else models
     entries = {**top.entries, **(tool.entries if tool is not None else {})}
@@ -129,6 +131,11 @@ def _told(sent: Sent, table: CallTable) -> _Told:
     params = {name: _plain(values) for name, values in entries.items() if name not in hidden}
     sent_at_all = {name: values for name, values in params.items() if values != (ABSENT,)}
     return _Told(models, drawing, sent_at_all, _model_from(top), top.open or (tool is not None and tool.open))
+
+
+def _tool(sent: Sent) -> Fields | None:
+    surface = sent.surfaces[0]
+    return sent.tool(surface) if surface.tool else None
 
 
 def _plain(values: tuple[Possible, ...]) -> tuple[object, ...]:

@@ -7,7 +7,7 @@ from itertools import product
 
 from advisor.extract.follow import Follower
 from advisor.extract.reached import Frame, Project, Reached
-from advisor.extract.values import HOLE, KIND, MOST, Fields, Possible, Value, either
+from advisor.extract.values import HOLE, KIND, MOST, Fields, Place, Possible, Value, either
 from advisor.extract.view import (
     Call,
     Constant,
@@ -20,6 +20,7 @@ from advisor.extract.view import (
     Object,
     Parameter,
     Sequence,
+    Span,
     is_struct,
     names_of,
 )
@@ -43,7 +44,7 @@ class Resolver(Follower):
         """What was reached, as values."""
         expression, frame, origin = reached.expression, reached.frame, reached.origin
         if isinstance(expression, Constant):
-            return (Possible(expression.value, origin),)
+            return (Possible(expression.value, origin, at=(Place(self.unit, expression.span),)),)
         if isinstance(expression, Joined):
             return self._joined(expression, reached)
         if isinstance(expression, Sequence):
@@ -126,7 +127,14 @@ class Resolver(Follower):
         )
         if len(names) != 1 or HOLE in names[0]:
             return replace(fields, open=True)
-        return fields.with_entry(names[0], self.values(entry.value, frame), perhaps=perhaps)
+        return fields.with_entry(names[0], self._placed(entry, self.values(entry.value, frame)), perhaps=perhaps)
+
+    def _placed(self, entry: Entry, values: tuple[Possible, ...]) -> tuple[Possible, ...]:
+        """The values of an entry, with its place."""
+        if entry.key is None:
+            return values
+        place = Place(self.unit, Span(entry.key.span.start, entry.value.span.end))
+        return tuple(replace(one, entries=(place,)) for one in values)
 
     def held(self, reached: Reached) -> tuple[Possible, ...]:
         """What there is to spread: an instance of a class of this file has the fields that its class declares."""

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from advisor.facts import ABSENT, UNKNOWN, Gap
+
+if TYPE_CHECKING:  # a unit has values
+    from advisor.extract.unit import Unit
+    from advisor.extract.view import Span
 
 __all__ = [
     "HOLE",
     "MOST",
     "Fields",
+    "Place",
     "Possible",
     "Value",
     "alike",
@@ -63,6 +68,13 @@ class Fields:
 Value: TypeAlias = str | int | float | bool | Gap | Fields | tuple["Possible", ...] | None
 
 
+class Place(NamedTuple):
+    """Where something is written out."""
+
+    unit: Unit
+    span: Span
+
+
 @dataclass(frozen=True, slots=True)
 class Possible:
     """A value that something may have. A text may hold HOLEs; a list holds what each item may be."""
@@ -71,6 +83,10 @@ class Possible:
     origin: str
     symbol: str = ""
     """With UNKNOWN: how it is named, such as a constant of another package: `NAME`, `function()`, `Struct{}`."""
+    at: tuple[Place, ...] = field(default=(), compare=False, repr=False)
+    """Where it is written out; nowhere where it is put together."""
+    entries: tuple[Place, ...] = field(default=(), compare=False, repr=False)
+    """Where the entry stands that it is the value of, from the name to the end of the value."""
 
 
 def alike(one: object, other: object) -> bool:
@@ -98,12 +114,25 @@ def either(*alternatives: Iterable[Possible]) -> tuple[Possible, ...]:
     for one in (possible for possibles in alternatives for possible in possibles):
         if isinstance(one.value, Fields):
             objects.append(one)
-        elif not any(alike(one.value, other.value) and one.symbol == other.symbol for other in found):
+            continue
+        same = next((at for at, other in enumerate(found) if _means_the_same(one, other)), None)
+        if same is None:
             found.append(one)
+        elif one.at or one.entries:
+            other = found[same]
+            found[same] = replace(other, at=_once(other.at, one.at), entries=_once(other.entries, one.entries))
     if objects:
         whole = merged([one.value for one in objects if isinstance(one.value, Fields)])
         found.insert(0, Possible(whole, max((one.origin for one in objects), key=ORIGINS.index)))
     return tuple(found) if len(found) <= MOST else (Possible(UNKNOWN, "unknown"),)
+
+
+def _means_the_same(one: Possible, other: Possible) -> bool:
+    return alike(one.value, other.value) and one.symbol == other.symbol
+
+
+def _once(first: tuple[Place, ...], second: tuple[Place, ...]) -> tuple[Place, ...]:
+    return first + tuple(place for place in second if place not in first)
 
 
 def merged(objects: list[Fields]) -> Fields:
