@@ -113,4 +113,11 @@ def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | Non
     contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}
     beside, words = Files(contents.get), Words.of(table)
     seen = [one for path, content in contents.items() for one in file_sightings(path, content, table, words, beside)]
-    return judge(Knowledge(book, as_of), seen, files=len(contents))
+    return judge(Knowledge(book, as_of), seen, files=len(contents), texts=lambda path: _text(contents[path]))
+
+
+def _text(content: bytes) -> str | None:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -271,6 +271,7 @@ class Builder(ClaimReader):
             prefer=_examples(entry.prefer),
             fix=MappingProxyType({key: frozen(value) for key, value in entry.fix.items()}),
             fix_safety=entry.fix_safety,
+            unfixable=entry.unfixable or "",
             rises=tuple(
                 Rise(self._condition(document, ("rises", index, "when"), one.when), one.level)
                 for index, one in enumerate(entry.rises)

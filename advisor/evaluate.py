@@ -82,6 +82,8 @@ class View:
             return self.facts.as_of
         if group == "site":
             return UNKNOWN if self.facts.site is None else getattr(self.facts.site, rest)
+        if group == "recommended":
+            return UNKNOWN  # only a fix asks for it
         if group == "current":
             return self.knowledge.current_models()
         return self._claimed(group, rest)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from advisor.condition import Lookup
 from advisor.evaluate import View
-from advisor.facts import ABSENT, DERIVED, Embedded, Gap, Request
+from advisor.facts import ABSENT, DERIVED, UNKNOWN, Embedded, Gap, Request
 from advisor.rulebook import Fill, Rule, Surface
 from advisor.truth import Truth
 from advisor.wording import shown
@@ -65,17 +66,19 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
     return template
 
 
-def apply_fix(request: Request, rule: Rule, view: View) -> Request:
+def apply_fix(request: Request, rule: Rule, lookup: Lookup) -> Request:
     """The request with the fields that a rule's `fix` names set, cut or left out."""
     for name, template in rule.fix.items():
         field = name.removeprefix("request.")
-        value = view(template[1:]) if isinstance(template, str) and template.startswith("$") else template
+        value = lookup(template[1:]) if isinstance(template, str) and template.startswith("$") else template
         request = _fixed(request, field, value)
     return request
 
 
 def _fixed(request: Request, field: str, value: Any) -> Request:
     """A derived fact is set by cutting what it is derived from; what has no value is left out."""
+    if field in ("surface", "model", "image_model"):
+        return request if value is UNKNOWN else _moved(request, field, value)
     if isinstance(value, Gap):
         return request.with_param(DERIVED[field][0] if field in DERIVED else field, ABSENT)
     if field == "fields":
@@ -88,6 +91,13 @@ def _fixed(request: Request, field: str, value: Any) -> Request:
     if field == "prompt_chars":
         return request.with_param("prompt", str(request.param("prompt"))[:value])
     return request.with_param(field, value)
+
+
+def _moved(request: Request, field: str, value: Any) -> Request:
+    """With another surface or model; where one field names what is asked and what draws, both change."""
+    if field != "surface" and request.model == request.image_model:
+        return replace(request, model=value, image_model=value)
+    return replace(request, **{field: value})
 
 
 def body_of(request: Request, surface: Surface, sent_as: Callable[[str], str]) -> dict[str, object]:

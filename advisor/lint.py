@@ -12,6 +12,7 @@ from advisor.facts import ABSENT, Facts, Gap, Request
 from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
 from advisor.freshness import Knowledge
 from advisor.left import Left
+from advisor.mend import Mender, Texts
 from advisor.notes import overruled, sources_of
 from advisor.rulebook import Rule
 from advisor.site import Sighting
@@ -30,11 +31,15 @@ def lint(
     *,
     files: int,
     left: tuple[Left, ...] = (),
+    texts: Texts = lambda _: None,
     pedantic: bool = False,
 ) -> Linted:
-    """What breaks a rule on the day; with `pedantic` also what might, as notes."""
+    """What breaks a rule on the day; with `pedantic` also what might, as notes.
+
+    `texts` gives the text of a file by its path, None where there is none, and then no fix either.
+    """
     seen = sorted(sightings, key=_place)
-    judge = _Judge(knowledge, pedantic=pedantic)
+    judge = _Judge(knowledge, texts, pedantic=pedantic)
     findings = _fingerprinted((one, finding) for one in seen for finding in judge.findings(one))
     book = knowledge.book
     cited = {one.rule for one in findings}
@@ -68,10 +73,11 @@ class _Held:
 class _Judge:
     """Puts requests before the rules."""
 
-    def __init__(self, knowledge: Knowledge, *, pedantic: bool) -> None:
+    def __init__(self, knowledge: Knowledge, texts: Texts, *, pedantic: bool) -> None:
         self._knowledge, self._pedantic = knowledge, pedantic
         self.rules = tuple(rule for rule in knowledge.book.rules if rule.stage != ACCOUNT_STAGE)
         self._clients = knowledge.book.clients
+        self._mender = Mender(knowledge, self.rules, texts)
 
     def judges_models(self, sighting: Sighting) -> bool:
         """Whether the model of a request is judged: only the server's owner can end it."""
@@ -106,6 +112,7 @@ class _Judge:
         texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
         if len(held.true) < of:
             texts.append(_when(view.facts.request, sighting))
+        fix = self._mender.fix(sighting, view, rule)
         return Finding(
             rule=rule.id,
             stage=rule.stage,
@@ -116,6 +123,8 @@ class _Judge:
             because=rule.because,
             sources=_cited(sources_of(match, view), self._knowledge),
             overruled=tuple(overruled(match.rests_on, self._knowledge)),
+            fix=None if isinstance(fix, str) else fix,
+            unfixed=fix if isinstance(fix, str) else "",
         )
 
     def _doubt(self, held: _Held, sighting: Sighting) -> Finding:

@@ -272,6 +272,8 @@ class Rule:
     """Request fields and what they become; ABSENT leaves the field out."""
     fix_safety: str
     """`safe` where the fixed request asks for the same image, else `unsafe`."""
+    unfixable: str
+    """Why code cannot be mended by a fix; empty where that needs no words."""
     rises: tuple[Rise, ...]
     """When it counts for more; the first that holds decides."""
     free_check: str

@@ -278,6 +278,7 @@ class RuleFile(_Strict):
     prefer: str | dict[str, Any] | list[str | dict[str, Any]]
     fix: dict[FieldName, Any] = {}
     fix_safety: Literal["safe", "unsafe"] = "safe"
+    unfixable: Sentence | None = None
     rises: list[RiseEntry] = []
     free_check: Sentence | None = None
 

@@ -17,6 +17,10 @@ CARD_FACTS = ("id", "known", "kind", "family", "generation", "line", "lifecycle"
 """What a model's card tells without a claim."""
 
 
+_OF_THE_DAY = ("current.models", "recommended.model", "recommended.image_model")
+"""What holds for the day, and, in a fix only, what is recommended on the surface."""
+
+
 class BookVocabulary:
     """The fact names that conditions may use: those of facts.py, the fields of the surfaces, and every claimed fact."""
 
@@ -31,7 +35,7 @@ class BookVocabulary:
         self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
         self._domains["request.surface"] = Choice(surface_ids)
         self._domains |= {f"live.{surface}": None for surface in surface_ids}
-        self._domains |= {f"site.{slot.name}": None for slot in fields(Site)} | {"current.models": None}
+        self._domains |= {f"site.{slot.name}": None for slot in fields(Site)} | dict.fromkeys(_OF_THE_DAY)
         for subject in (*MODEL_GROUPS, "surface", "platform"):
             self._domains |= {f"{subject}.{name}": domain for name, domain in claimed.items()}
         for subject in MODEL_GROUPS:
