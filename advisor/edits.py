@@ -99,17 +99,19 @@ class Source:
         return start, end, ""
 
     def entry_like(self, start: int, end: int, other: str, name: str, value: object) -> str | None:
-        """An entry as another one is written, to stand before it; None where that shows no way."""
+        """An entry as another one is written; None where that shows no way."""
         held = self.text[start:end]
         head = re.match(rf"(\\?[\"']?){re.escape(other)}\1(\s*(?:=>|[=:])\s*)(\\?[\"'])?", held)
         if head is None or not isinstance(value, str):
             return None
         quote = head[3] or head[1] or self.said('"')
+        return f"{head[1]}{name}{head[1]}{head[2]}{quote}{value}{quote}"
+
+    def gap_before(self, start: int) -> str:
+        """What parts an entry from one that is put before it: a line end where it begins its line."""
         line = self._starts[bisect_right(self._starts, start) - 1]
-        indent = self.text[line:start]
-        ending = _LINE_END.search(self.text)
-        after = f"{ending[0] if ending else ''}{indent}" if ending and line and not indent.strip() else " "
-        return f"{head[1]}{name}{head[1]}{head[2]}{quote}{value}{quote},{after}"
+        indent, ending = self.text[line:start], _LINE_END.search(self.text)
+        return f"{ending[0]}{indent}" if ending and line and not indent.strip() else " "
 
 
 def value_in_place_of(held: str, old: object, new: object) -> str | None:

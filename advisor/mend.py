@@ -42,15 +42,18 @@ class Mender:
             return rule.unfixable or "What to write instead depends on what is meant."
         try:
             source = self._source(sighting.site.path)
-            if READS in rule.fix:
-                return self._reading_base64(source, sighting, view)
             applied, after = self._mended(view, rule)
             changes = dict(_changes(view.facts.request, after))
-            edits = source.edited(self._spans(source, sighting, changes))
+            says = _says(changes)
+            spans = list(self._spans(source, sighting, changes))
+            if any(_READS in one.fix for one in applied):
+                spans += self._base64_reads(source, sighting, view.with_request(after))
+                says.append("make a data address of the base64 in the answer")
+            edits = source.edited(spans)
         except UnmendedError as reason:
             return str(reason)
         safe = all(one.fix_safety == "safe" for one in applied)
-        return Fix(safety="safe" if safe else "unsafe", says=_says(changes), edits=edits)
+        return Fix(safety="safe" if safe else "unsafe", says="; ".join(says), edits=edits)
 
     def _source(self, path: str) -> Source:
         if path not in self._sources:
@@ -69,9 +72,11 @@ class Mender:
         applied, request = [rule], self._applied(view, rule)
         while True:
             broken = self._broken(view.with_request(request))
-            if rule.id in broken or request == view.facts.request:
+            if _READS not in rule.fix and (rule.id in broken or request == view.facts.request):
                 raise UnmendedError(rule.unfixable or "What to write instead depends on what is meant.")
-            new = [one for id_, one in broken.items() if id_ not in before]
+            new = [
+                one for id_, one in broken.items() if id_ not in before and not (_READS in one.fix and one in applied)
+            ]
             if not new:
                 return applied, request
             following = next((one for one in new if one.fix and one not in applied), None)
@@ -86,7 +91,7 @@ class Mender:
         return {match.rule.id: match.rule for match in found if match.rule.level != "note"}
 
     def _applied(self, view: View, rule: Rule) -> Request:
-        return apply_fix(view.facts.request, rule, self._lookup(view))
+        return view.facts.request if _READS in rule.fix else apply_fix(view.facts.request, rule, self._lookup(view))
 
     def _lookup(self, view: View) -> Lookup:
         """The facts of a request, and what is recommended on its surface."""
@@ -155,7 +160,7 @@ class Mender:
     def _added(
         source: Source, sighting: Sighting, name: str, value: object, changes: Mapping[str, object]
     ) -> tuple[int, int, str]:
-        """An entry more, before the first one there is; the model that a tool draws with, before the tool's kind."""
+        """An entry more, before the first one there is; the model that a tool draws with, after the tool's kind."""
         beside = {"type"} if name == "image_model" else set(sighting.written) - {*changes, *_MODELS, "type", "tools"}
         others = [
             (source.span(region), other)
@@ -167,7 +172,9 @@ class Mender:
         for (start, end), other in sorted(others):
             text = source.entry_like(start, end, other, name.removeprefix("image_"), value)
             if text is not None:
-                return start, start, text
+                return (
+                    (end, end, f", {text}") if other == "type" else (start, start, f"{text},{source.gap_before(start)}")
+                )
         raise UnmendedError(f"`{name}` has to be added by hand: no other field is written out beside it.")
 
     def _renamed(self, source: Source, sighting: Sighting, old: str, new: str) -> Iterator[tuple[int, int, str]]:
@@ -180,7 +187,8 @@ class Mender:
             raise UnmendedError("The call has to be moved to the other route by hand.")
         yield (*source.span(regions[0]), names[1])
 
-    def _reading_base64(self, source: Source, sighting: Sighting, view: View) -> Fix:
+    @staticmethod
+    def _base64_reads(source: Source, sighting: Sighting, view: View) -> Iterator[tuple[int, int, str]]:
         """A data address in place of an address that never comes."""
         kind = view("request.output_format")
         kind = view("surface.default_output_format") if kind is ABSENT else kind
@@ -189,11 +197,10 @@ class Mender:
             raise UnmendedError(
                 "The address that is read has to be decoded by hand: the format of the image is not known."
             )
-        edits = source.edited(data_addresses(source, sighting.site, field, f"data:image/{kind};base64,"))
-        return Fix(safety="unsafe", says=f"read `{field}` and make a data address of it", edits=edits)
+        yield from data_addresses(source, sighting.site, field, f"data:image/{kind};base64,")
 
 
-READS = "site.reads"
+_READS = "site.reads"
 """What a fix names that changes how the answer is read."""
 
 
@@ -216,8 +223,8 @@ def _plain(value: object) -> object:
     return tuple(map(_plain, value)) if isinstance(value, (list, tuple)) else value
 
 
-def _says(changes: Mapping[str, tuple[object, object]]) -> str:
+def _says(changes: Mapping[str, tuple[object, object]]) -> list[str]:
     """What changes, in words."""
     gone = [f"`{name}`" for name, (_, new) in changes.items() if new is ABSENT]
     set_ = [f"`{name}` becomes `{in_words(new)}`" for name, (_, new) in changes.items() if new is not ABSENT]
-    return "; ".join(set_ + ([f"leave {' and '.join(gone)} out"] if gone else []))
+    return set_ + ([f"leave {' and '.join(gone)} out"] if gone else [])

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,9 @@ from advisor.front.writing import write_whole
 from advisor.report.secrets import without_keys
 
 if TYPE_CHECKING:
-    from advisor.finding import Edit, Finding
+    from advisor.finding import Edit, Finding, Linted
 
-__all__ = ["Mended", "mend_file", "unified_diff", "write_all"]
+__all__ = ["Mended", "mended_files", "unified_diff", "write_all"]
 
 Judge = Callable[[str, str], Sequence["Finding"]]
 """The findings of a path whose file has some text."""
@@ -33,11 +34,20 @@ class Mended:
     path: str
     before: Exact
     after: Exact
-    rules: Mapping[str, int]
-    """How many findings of each rule are gone."""
+    count: int
+    """How many findings are gone."""
 
 
-def mend_file(path: str, findings: Sequence[Finding], judge: Judge, safeties: Iterable[str]) -> Mended | None:
+def mended_files(answer: Linted, judge: Judge, safeties: Iterable[str]) -> list[Mended]:
+    """Every file of an answer that fixes of some safeties change, in the order of their paths."""
+    by_path: dict[str, list[Finding]] = {}
+    for one in answer.findings:
+        by_path.setdefault(one.site.path, []).append(one)
+    mended = (_mended(path, findings, judge, safeties) for path, findings in sorted(by_path.items()))
+    return [one for one in mended if one is not None]
+
+
+def _mended(path: str, findings: Sequence[Finding], judge: Judge, safeties: Iterable[str]) -> Mended | None:
     """A file with every finding mended that has a fix of one of the safeties; None where there is none.
 
     A fix counts when its finding is gone and none has come.
@@ -59,7 +69,7 @@ def mend_file(path: str, findings: Sequence[Finding], judge: Judge, safeties: It
                 break
             if len(batch) == 1 and batch[0].fix:
                 refused.add(batch[0].fix.edits)
-    gone = first - Counter(one.rule for one in findings)
+    gone = (first - Counter(one.rule for one in findings)).total()
     return Mended(path, before, before.with_text(text), gone) if text != before.text else None
 
 
@@ -106,8 +116,8 @@ def unified_diff(mended: Iterable[Mended]) -> str:
 
 
 def _diff(one: Mended) -> Iterator[str]:
-    lines = (text.splitlines(keepends=True) for text in (one.before.text, one.after.text))
-    for line in difflib.unified_diff(*lines, f"a/{one.path}", f"b/{one.path}"):
+    before, after = (re.findall(r"[^\n]*\n|[^\n]+", text) for text in (one.before.text, one.after.text))
+    for line in difflib.unified_diff(before, after, f"a/{one.path}", f"b/{one.path}"):
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
@@ -121,6 +131,5 @@ def write_all(mended: Iterable[Mended]) -> None:
         try:
             write_whole(Path(one.path), one.after.content)
         except OSError as error:
-            raise InputError(
-                f"{one.path}: cannot be written ({error.strerror or error}); nothing in it was changed"
-            ) from None
+            why = error.strerror or error
+            raise InputError(f"{one.path}: cannot be written ({why}); it is as it was") from None

@@ -87,6 +87,12 @@ class Requests:
             if len(content) > _LARGE:
                 gc.collect()  # what was made of it goes in circles, and would stay beside that of the next one
 
+    def of_text(self, path: str, content: bytes) -> list[Sighting]:
+        """The requests that a file would hold, had it another content."""
+        from advisor.extract.file import file_sightings
+
+        return file_sightings(path, content, self._known, self._words, self._files)
+
     @cached_property
     def _known(self) -> CallTable:
         from advisor import load_rules
