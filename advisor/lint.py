@@ -111,7 +111,7 @@ class _Judge:
             sure.append("medium")
         texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
         if len(held.true) < of:
-            texts.append(_when(view.facts.request, sighting))
+            texts.append(_when(rule, view.facts.request, sighting))
         fix = self._mender.fix(sighting, view, rule)
         return Finding(
             rule=rule.id,
@@ -159,17 +159,25 @@ def _level(rule: Rule, view: View) -> str:
     return rise.level if rise else rule.level
 
 
-def _when(request: Request, sighting: Sighting) -> str:
-    """Under which of the values that code decides between a rule is broken."""
+def _when(rule: Rule, request: Request, sighting: Sighting) -> str:
+    """With which of the values that code decides between a rule is broken, of the fields that it reads."""
+    read = {name.removeprefix("request.") for name in rule.when.names}
+    read |= {name.partition(".")[0] for name in rule.when.names}
     parts: dict[str, tuple[object, tuple[object, ...]]] = {
         "surface": (request.surface, sighting.surfaces),
         "model": (request.model, sighting.model),
     }
     if sighting.model != sighting.image_model:
-        parts["image model"] = (request.image_model, sighting.image_model)
+        parts["image_model"] = (request.image_model, sighting.image_model)
+    elif "image_model" in read:
+        read.add("model")
     parts |= {name: (request.params.get(name, ABSENT), values) for name, values in sighting.params.items()}
-    varying = (f"{name} {_told(value)}" for name, (value, values) in parts.items() if len(values) > 1)
-    return f"(With {', '.join(varying)}.)"
+    varying = [
+        f"{name} {_told(value)}"
+        for name, (value, values) in parts.items()
+        if name in read and len(values) > 1 and value is not Gap.UNKNOWN
+    ]
+    return f"(With {', '.join(varying)}.)" if varying else ""
 
 
 def _told(value: object) -> str:

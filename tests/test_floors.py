@@ -30,7 +30,7 @@ FLOORS = (
     ("data_address",),
     ("mend",),
     ("lint",),
-    ("changes",),
+    ("changes", "forecast"),
     ("catalogue", "check"),
     ("report",),
     ("__init__",),

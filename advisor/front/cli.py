@@ -76,6 +76,7 @@ class _Commands(click.Group):
 _MODULES = {
     "changes": ("lookups", "changes"),
     "explain": ("lookups", "explain"),
+    "forecast": ("forecast", "forecast_"),
     "lint": ("lint", "lint_"),
     "models": ("lookups", "models"),
     "recommend": ("recommend", "recommend_"),

@@ -6,7 +6,7 @@ import sys
 from typing import Literal
 
 from advisor.report.requests_shapes import LeftDocument
-from advisor.report.shapes import KnowledgeDocument
+from advisor.report.shapes import KnowledgeDocument, ModelDocument
 
 if sys.version_info >= (3, 12):
     from typing import NotRequired, TypedDict
@@ -17,9 +17,11 @@ else:  # pydantic, which brings it, reads no other before 3.12
 
 __all__ = [
     "BaselinedDocument",
+    "ComingDocument",
     "EditDocument",
     "FindingDocument",
     "FixDocument",
+    "ForecastDocument",
     "LevelsDocument",
     "LintDocument",
     "LintSummary",
@@ -125,3 +127,26 @@ class LintDocument(TypedDict):
     knowledge: KnowledgeDocument
     findings: list[FindingDocument]
     summary: LintSummary
+
+
+class ComingDocument(TypedDict):
+    """A day on which findings appear or become graver, and the models that are gone from it on."""
+
+    day: str
+    days: int
+    findings: list[FindingDocument]
+    models: list[ModelDocument]
+
+
+class ForecastDocument(TypedDict):
+    """What lint will find, and when."""
+
+    version: Literal[1]
+    as_of: str
+    knowledge: KnowledgeDocument
+    until: str
+    now: int
+    coming: list[ComingDocument]
+    files: int
+    requests: int
+    left: list[LeftDocument]

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.report.changes_shapes import ChangesDocument
-from advisor.report.lint_shapes import LintDocument
+from advisor.report.lint_shapes import ForecastDocument, LintDocument
 from advisor.report.requests_shapes import RequestsDocument
 from advisor.report.shapes import (
     CheckDocument,
@@ -29,4 +29,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "changes": ChangesDocument,
     "requests": RequestsDocument,
     "lint": LintDocument,
+    "forecast": ForecastDocument,
 }
