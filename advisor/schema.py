@@ -37,7 +37,7 @@ FixValue = Annotated[
     Any,
     WithJsonSchema(
         {
-            "description": "what a field becomes: a value, a `$fact`, null (left out), or a map from its present value to "
+            "description": "what a field becomes: a value, a `$fact`, null (left out), or a map from present value to "
             "a new one; what is not in the map, or is still refused, is left out. With `request.foreign_fields: null` "
             "every foreign field is left out"
         }
