@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 
 from advisor.evaluate import View
-from advisor.facts import DERIVED, UNKNOWN, Facts, Gap, Request
+from advisor.facts import ABSENT, DERIVED, UNKNOWN, Facts, Gap, Request
+from advisor.fill import becomes
 from advisor.freshness import Knowledge, Settled
 from advisor.lookup import Breakage, Move
 from advisor.rulebook import Rule
@@ -140,7 +141,10 @@ def _fix(rule: Rule, view: View) -> str:
     dropped, set_ = [], []
     for name, template in rule.fix.items():
         field = name.removeprefix("request.")
-        value = view(template[1:]) if isinstance(template, str) and template.startswith("$") else template
+        if isinstance(template, Mapping):
+            set_ += [f"`{was}` becomes {in_words(now)}" for was, now in template.items()]
+            continue
+        value = becomes(template, ABSENT, view)
         if isinstance(value, Gap):
             dropped.append(f"`{DERIVED[field][0] if field in DERIVED else field}`")
         else:

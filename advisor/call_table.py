@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from advisor.extract.table import CallTable, Client, SurfaceCalls
-from advisor.rulebook import RuleBook, Surface
+from advisor.rulebook import FIELDS, RuleBook, Surface
 from advisor.selector import parse_selector
 
 __all__ = ["call_table"]
@@ -28,6 +28,7 @@ def call_table(book: RuleBook, aliases: Mapping[str, str] = {}) -> CallTable:
         hosts=tuple((entry.means, entry.names) for entry in clients.hosts),
         address_variables=_once(name for entry in clients.address_variables for name in entry.names),
         answer_fields=_once((*_told_fields(book), *(name for entry in clients.answer_fields for name in entry.names))),
+        text_fields=_once(str(claim.value) for claim in book.all_claims if claim.fact == "text_property"),
         aliases=dict(aliases),
     )
 
@@ -44,7 +45,8 @@ def _surface(book: RuleBook, surface: Surface) -> SurfaceCalls:
         image_fields=surface.files,
         fields=frozenset(
             str(one)
-            for told in _values(book, f"surface:{surface.id}", "fields")
+            for fact in FIELDS
+            for told in _values(book, f"surface:{surface.id}", fact)
             if isinstance(told, tuple)
             for one in told
         ),

@@ -227,10 +227,20 @@ def _explain_rule(rule: Rule) -> Explanation:
         Section("Prefer", _examples(rule.prefer)),
     ]
     if rule.fix:
-        sections.append(Section("Fix", tuple(f"{name} becomes {in_words(value)}" for name, value in rule.fix.items())))
+        sections.append(Section("Fix", tuple(_fixes(rule))))
     if rule.free_check:
         sections.append(Section("Free check", (rule.free_check,)))
     return Explanation(rule.id, "rule", rule.title, (*sections, Section("Sources", rule.sources)))
+
+
+def _fixes(rule: Rule) -> Iterable[str]:
+    for name, value in rule.fix.items():
+        told = value.items() if isinstance(value, Mapping) else [("", value)]
+        for was, now in told:
+            becomes = f"becomes {in_words(now)}" if now is not ABSENT else "is left out"
+            yield f"{name} {was} {becomes}" if was else f"{name} {becomes}"
+    if rule.fix_safety == "unsafe":
+        yield "asks for another image"
 
 
 def _examples(examples: tuple[object, ...]) -> tuple[str, ...]:

@@ -114,7 +114,8 @@ class View:
         sent, known = self("request.fields"), self("surface.fields")
         if not isinstance(sent, tuple) or not isinstance(known, tuple):
             return UNKNOWN
-        return tuple(name for name in sent if name not in known) or ABSENT
+        of_json = self.knowledge.added_up(f"surface:{self.facts.request.surface}", "json_fields")
+        return tuple(name for name in sent if name not in known and name not in of_json) or ABSENT
 
     def _subject(self, group: str) -> str | Gap | None:
         """The subject a group of facts belongs to; None where the group is no subject."""

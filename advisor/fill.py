@@ -14,7 +14,7 @@ from advisor.rulebook import Fill, Rule, Surface
 from advisor.truth import Truth
 from advisor.wording import shown
 
-__all__ = ["Filled", "apply_fix", "body_of", "fill"]
+__all__ = ["Filled", "apply_fix", "becomes", "body_of", "fill"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +66,39 @@ def _render(template: Any, view: View, number: int = 0) -> Any:
     return template
 
 
-def apply_fix(request: Request, rule: Rule, lookup: Lookup) -> Request:
-    """The request with the fields that a rule's `fix` names set, cut or left out."""
+def apply_fix(request: Request, rule: Rule, view: View, lookup: Lookup | None = None) -> Request:
+    """The request with the fields that a rule's `fix` names set, cut or left out.
+
+    `lookup` gives the facts that the fix names; without it, the view does.
+    """
+    fixed = request
     for name, template in rule.fix.items():
         field = name.removeprefix("request.")
-        value = lookup(template[1:]) if isinstance(template, str) and template.startswith("$") else template
-        request = _fixed(request, field, value)
-    return request
+        fixed = _fixed(fixed, field, becomes(template, request.param(field), lookup or view), view)
+    mapped = [name for name, template in rule.fix.items() if isinstance(template, Mapping)]
+    if mapped and rule.when(view.with_request(fixed)).truth is Truth.TRUE:  # a word of a model that knows other words
+        for name in mapped:
+            fixed = fixed.with_param(name.removeprefix("request."), ABSENT)
+    return fixed
 
 
-def _fixed(request: Request, field: str, value: Any) -> Request:
+def becomes(template: object, value: object, lookup: Lookup) -> Any:
+    """What a fix makes of a field: a plain value, a `$fact`, or one by present value; ABSENT leaves it out."""
+    if isinstance(template, Mapping):
+        template = template.get(str(value), ABSENT)
+    return lookup(template[1:]) if isinstance(template, str) and template.startswith("$") else template
+
+
+def _fixed(request: Request, field: str, value: Any, view: View) -> Request:
     """A derived fact is set by cutting what it is derived from; what has no value is left out."""
     if field in ("surface", "model", "image_model"):
         return request if value is UNKNOWN else _moved(request, field, value)
+    if field == "foreign_fields":
+        foreign = view("request.foreign_fields")
+        dropped = foreign if isinstance(foreign, tuple) else ()
+        return replace(request, params={name: one for name, one in request.params.items() if name not in dropped})
     if isinstance(value, Gap):
         return request.with_param(DERIVED[field][0] if field in DERIVED else field, ABSENT)
-    if field == "fields":
-        return replace(request, params={name: kept for name, kept in request.params.items() if name in value})
     if field == "image_count":
         images = request.param("image")
         if not isinstance(images, list):

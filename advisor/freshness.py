@@ -124,6 +124,11 @@ class Knowledge:
         """The bare value: a value, ABSENT or UNKNOWN."""
         return self.settle(subject, fact, surface).value
 
+    def added_up(self, subject: str, fact: str) -> frozenset[object]:
+        """All that was ever said of a subject, of a fact whose lists add up."""
+        told = (claim.value for claim in self.book.claims.get((subject, fact), ()))
+        return frozenset(one for value in told if isinstance(value, tuple) for one in value)
+
     def _settle(self, subject: str, fact: str, surface: str) -> Settled:
         topic = self.book.topics[self.book.fact_types[fact].topic]
         for number, level in enumerate(self._levels(subject, topic)):

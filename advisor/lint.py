@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evaluate import Match, View, matches
@@ -88,7 +88,7 @@ class _Judge:
         rules = [rule for rule in self.rules if self._clients.judge(rule.stage, sighting.site.host)]
         views = [self._view(sighting, request) for request in sighting.requests()]
         held = [self._held(rule, views) for rule in rules]
-        found = [self._finding(one, sighting, len(views)) for one in held if one.true]
+        found = [self._finding(one, sighting, len(views)) for one in held if _is_certain_of_a_value(one, views)]
         if self._pedantic and sighting.site.how not in _WITHOUT_REQUEST:
             found += [self._doubt(one, sighting) for one in held if one.perhaps and not one.true]
         yield from sorted(found, key=lambda one: LEVELS.index(one.level))
@@ -152,6 +152,23 @@ class _Judge:
 
 _WITHOUT_REQUEST = ("setting", "prose")
 """Sightings that are no requests: most facts of one are unknown, and always will be."""
+
+
+def _is_certain_of_a_value(held: _Held, views: Sequence[View]) -> bool:
+    """Whether a rule is broken by all that may be, or by one value of one part whatever the others are.
+
+    Code mostly chooses two parts together, such as a model and a size: then no pair that it never sends is told.
+    """
+    if len(held.true) in (0, len(views)):
+        return bool(held.true)
+    broken = {id(view) for _, view in held.true}
+    by_value: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    for view in views:
+        request = view.facts.request
+        parts = {"surface": request.surface, "model": request.model, "image_model": request.image_model}
+        for name, value in (*parts.items(), *(("." + name, value) for name, value in request.params.items())):
+            by_value[name, repr(value)].append(id(view) in broken)
+    return any(map(all, by_value.values()))
 
 
 def _level(rule: Rule, view: View) -> str:

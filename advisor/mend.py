@@ -91,7 +91,9 @@ class Mender:
         return {match.rule.id: match.rule for match in found if match.rule.level != "note"}
 
     def _applied(self, view: View, rule: Rule) -> Request:
-        return view.facts.request if _READS in rule.fix else apply_fix(view.facts.request, rule, self._lookup(view))
+        return (
+            view.facts.request if _READS in rule.fix else apply_fix(view.facts.request, rule, view, self._lookup(view))
+        )
 
     def _lookup(self, view: View) -> Lookup:
         """The facts of a request, and what is recommended on its surface."""

@@ -46,6 +46,11 @@ _TELLABLE = ("request.image_megabytes", "request.image_types", "request.mask_meg
 """Facts about the files, which a job does not tell and only whoever has the files can check."""
 
 
+def _is_lacked(name: str) -> bool:
+    """Whether an unknown fact is worth telling: no other fact of a request is open, and there is no code around it."""
+    return name in _TELLABLE or not name.startswith(("request.", "site."))
+
+
 def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Recommendation:
     """The recommended request for a job and an account, as of a day.
 
@@ -238,7 +243,7 @@ class _Adviser:
             if match.truth is Truth.TRUE:
                 self.notes.caution(match, view)
             elif match.rule.level == "error":
-                for name in (one for one in match.missing if one in _TELLABLE or not one.startswith("request.")):
+                for name in filter(_is_lacked, match.missing):
                     why = "not told" if name in _TELLABLE else "no source tells it"
                     self.notes.lack(name, f"{why}, so {match.rule.id} could not be checked ({match.rule.title})")
         self._note_permitting(view)

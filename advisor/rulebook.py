@@ -15,6 +15,7 @@ from advisor.vocabulary import BookVocabulary, references
 from advisor.wording import in_words
 
 __all__ = [
+    "FIELDS",
     "Card",
     "Claim",
     "Contradiction",
@@ -415,7 +416,11 @@ _DAY = re.compile(r"-20\d\d-\d\d-\d\d$")
 """What the name of a snapshot adds to that of its alias."""
 
 
+FIELDS = ("fields", "json_fields")
+"""Facts that tell the fields of a surface."""
+
+
 def field_names(claims: Mapping[tuple[str, str], tuple[Claim, ...]]) -> list[str]:
     """The names of all fields that any surface was ever said to have."""
-    lists = (claim.value for (_, fact), of_fact in claims.items() if fact == "fields" for claim in of_fact)
+    lists = (claim.value for (_, fact), of_fact in claims.items() if fact in FIELDS for claim in of_fact)
     return sorted({name for names in lists if isinstance(names, tuple) for name in names})

@@ -33,6 +33,18 @@ Value = Annotated[
 ]
 
 
+FixValue = Annotated[
+    Any,
+    WithJsonSchema(
+        {
+            "description": "what a field becomes: a value, a `$fact`, null (left out), or a map from present value to "
+            "a new one; what is not in the map, or is still refused, is left out. With `request.foreign_fields: null` "
+            "every foreign field is left out"
+        }
+    ),
+]
+
+
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
@@ -276,7 +288,7 @@ class RuleFile(_Strict):
     sources: list[Id]
     avoid: str | dict[str, Any] | list[str | dict[str, Any]]
     prefer: str | dict[str, Any] | list[str | dict[str, Any]]
-    fix: dict[FieldName, Any] = {}
+    fix: dict[FieldName, FixValue] = {}
     fix_safety: Literal["safe", "unsafe"] = "safe"
     unfixable: Sentence | None = None
     rises: list[RiseEntry] = []

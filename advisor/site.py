@@ -41,6 +41,8 @@ class Site:
     """In prose: the model that the text calls the latest or the like; ABSENT in code."""
     tools: Maybe[int] = UNKNOWN
     """How many tools the request offers; UNKNOWN where code decides, or the request has none."""
+    one_turn: Maybe[bool] = UNKNOWN
+    """With Responses: nothing was said before it, as far as its code shows; UNKNOWN where its input may be anything."""
     confidence: str = "high"
     """high, medium or low."""
     cell: int | None = None

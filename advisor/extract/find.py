@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -79,6 +80,7 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
             model_from=told.model_from,
             call=_called(sent),
             tools=_tools(sent),
+            one_turn=_one_turn(sent),
             confidence=confidence(sent),
             browser=place.browser,
             literal_key=place.literal_key,
@@ -107,6 +109,35 @@ def _tools(sent: Sent) -> Maybe[int]:
     if not isinstance(items, tuple) or any(one.value is UNKNOWN for one in items):
         return UNKNOWN
     return len(items)
+
+
+_EARLIER = ("previous_response_id", "conversation")
+"""Fields that go on from what was said before."""
+_SAID_ONCE = re.compile(r"prompt|text|query|question|description|instruction|idea", re.IGNORECASE)
+"""Names of one text."""
+
+
+def _one_turn(sent: Sent) -> Maybe[bool]:
+    """Whether a request of a surface with a tool begins and ends a conversation."""
+    if not sent.surfaces[0].tool or sent.fields.open:
+        return UNKNOWN
+    if any(literal_of(one.value) is not ABSENT for name in _EARLIER for one in sent.fields.get(name)):
+        return False
+    turns = [_is_one_turn(one) for one in sent.fields.get("input")]
+    return turns[0] if turns and all(one is turns[0] for one in turns) else UNKNOWN
+
+
+def _is_one_turn(given: Possible) -> Maybe[bool]:
+    """Whether an input is a text, or one message of the user with what tells the model its part."""
+    if isinstance(given.value, str):
+        return True
+    if isinstance(given.value, tuple):
+        messages = [one.value for one in given.value]
+        if not all(isinstance(one, Fields) for one in messages):
+            return UNKNOWN
+        roles = [of.value for one in messages if isinstance(one, Fields) for of in one.get("role")]
+        return len(messages) == len(roles) and roles.count("user") == 1 and not {"assistant"} & set(map(str, roles))
+    return True if _SAID_ONCE.search(given.symbol) else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

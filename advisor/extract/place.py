@@ -49,8 +49,9 @@ def facts_of_place(sent: Sent, table: CallTable) -> Place:
     unit = sent.resolver.unit
     around = _after(unit, sent, sent.resolver)
     reads = tuple(name for name in table.answer_fields if re.search(_reading(name), around))
+    texts = tuple(name for name in table.text_fields if re.search(rf"\b{name}\b", around))
     browser, literal_key, decodes = _of_file(unit.source)
-    return Place(browser, literal_key, reads, decodes if reads else UNKNOWN)
+    return Place(browser, literal_key, (*reads, *texts), decodes if reads else UNKNOWN)
 
 
 @lru_cache(maxsize=1)

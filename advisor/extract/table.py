@@ -67,5 +67,7 @@ class CallTable:
     """Environment variables that move the client elsewhere, such as OPENAI_BASE_URL."""
     answer_fields: tuple[str, ...] = ()
     """Fields of an answer that hold an image or its address: what code is watched for reading."""
+    text_fields: tuple[str, ...] = ()
+    """Properties of an answer that hold its text: code that reads one wants more than the image."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Deployment names and the models behind them, as the configuration says."""
