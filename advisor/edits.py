@@ -10,11 +10,15 @@ from itertools import pairwise
 
 from advisor.errors import AdvisorError
 from advisor.finding import Edit
-from advisor.site import Region
+from advisor.site import Region, Site
 
 __all__ = ["Source", "UnmendedError", "edited_text", "value_in_place_of"]
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
+
+_IN_TEXT = (re.compile(r"[ \t>]*"), re.compile(r"[\r\n]|\Z"), re.compile(r"\r\n|\n|\r|\Z"))
+_IN_NOTEBOOK = (re.compile(r"[ \t]*\"[ \t]*"), re.compile(r"\\n|\""), re.compile(r"\\n\",[ \t]*(?:\r\n|\n|\r)"))
+"""What may stand before an entry that has its line for itself, what ends the code of its line, and what its line."""
 
 
 class UnmendedError(AdvisorError):
@@ -41,6 +45,14 @@ class Source:
         if region.text and held not in (region.text, self.said(region.text)):
             raise UnmendedError("The file does not hold the same characters as the code that was read.")
         return start, end
+
+    def words(self, site: Site, text: str) -> list[tuple[int, int]]:
+        """Where a command says some words, if it says them once."""
+        start, end = self.offset(site.line, site.column), self.offset(site.end_line, site.end_column)
+        found = [
+            one.span() for one in re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w.-])").finditer(self.text, start, end)
+        ]
+        return found if len(found) == 1 else []
 
     def said(self, text: str) -> str:
         """As the file holds what the code says."""
@@ -91,10 +103,11 @@ class Source:
             before = re.search(r",\s*$", self.text[:start])
             start = before.start() if before else start
         line = self._starts[bisect_right(self._starts, start) - 1]
-        rest = re.compile(r"[ \t]*(?:\r\n|\n|\r|\Z)").match(self.text, end)
-        if rest and not self.text[line:start].strip():
-            return line, rest.end(), ""
-        if rest and comma:
+        opening, ending, closing = _IN_NOTEBOOK if self._escaped else _IN_TEXT
+        whole = closing.match(self.text, end)
+        if whole and opening.fullmatch(self.text, line, start):
+            return line, whole.end(), ""
+        if comma and ending.match(self.text, end):
             start = len(self.text[:start].rstrip(" \t"))
         return start, end, ""
 

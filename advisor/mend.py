@@ -39,7 +39,7 @@ class Mender:
     def fix(self, sighting: Sighting, view: View, rule: Rule) -> Fix | str:
         """The fix of a finding, or why there is none."""
         if not rule.fix:
-            return rule.unfixable or "What to write instead depends on what is meant."
+            return rule.unfixable or ("" if rule.level == "note" else _UNCLEAR)
         try:
             source = self._source(sighting.site.path)
             applied, after = self._mended(view, rule)
@@ -73,7 +73,7 @@ class Mender:
         while True:
             broken = self._broken(view.with_request(request))
             if _READS not in rule.fix and (rule.id in broken or request == view.facts.request):
-                raise UnmendedError(rule.unfixable or "What to write instead depends on what is meant.")
+                raise UnmendedError(rule.unfixable or _UNCLEAR)
             new = [
                 one for id_, one in broken.items() if id_ not in before and not (_READS in one.fix and one in applied)
             ]
@@ -148,11 +148,12 @@ class Mender:
         source: Source, sighting: Sighting, name: str, old: object, new: object
     ) -> Iterator[tuple[int, int, str]]:
         parts = [one for one in sighting.written.get(name, ()) if alike(_plain(one.value), _plain(old))]
-        regions = [region for one in parts for region in one.at]
-        if not regions:
+        spans = [source.span(region) for one in parts for region in one.at]
+        if not spans and sighting.site.how == "curl":
+            spans = source.words(sighting.site, f"{name}={old}")
+        if not spans:
             raise UnmendedError(f"The value of `{name}` is not written out in this file.")
-        for region in regions:
-            start, end = source.span(region)
+        for start, end in spans:
             text = value_in_place_of(source.text[start:end], old, new)
             if text is None:
                 raise UnmendedError(f"The value of `{name}` is written in a way that is not safe to change.")
@@ -202,6 +203,7 @@ class Mender:
         yield from data_addresses(source, sighting.site, field, f"data:image/{kind};base64,")
 
 
+_UNCLEAR = "What to write instead depends on what is meant."
 _READS = "site.reads"
 """What a fix names that changes how the answer is read."""
 

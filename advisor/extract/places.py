@@ -15,6 +15,9 @@ __all__ = ["written_parts"]
 
 _ENTRY = re.compile(rb"[\"'`]?[\w\[\]-]+[\"'`]?\s*(?:=>|[=:])\s*")
 """How an entry begins in every language: its name, and what parts it from its value."""
+_OPENING = (b"(", b"{", b"[", b",")
+_AFTER = re.compile(rb"\s*(?:[,)}\]#]|//|\Z)")
+"""What stands around an entry of a list of them."""
 Point = Callable[[int], tuple[int, int]]
 
 
@@ -81,9 +84,9 @@ class _Finder:
 
 
 def _is_entry(place: Place) -> bool:
-    source = place.unit.source
-    before = source[: place.span.start].rstrip()[-1:]
-    return before in (b"(", b"{", b",") and _ENTRY.match(source, place.span.start, place.span.end) is not None
+    source, (start, end) = place.unit.source, (place.span.start, place.span.end)
+    before = source[:start].rstrip()[-1:]
+    return before in _OPENING and bool(_ENTRY.match(source, start, end) and _AFTER.match(source, end))
 
 
 def _slice(unit: Unit, span: Span) -> str:
