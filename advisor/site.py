@@ -57,6 +57,8 @@ class Site:
     """Fields of the answer that the code reads: `url`, `b64_json`, ..."""
     decodes: Maybe[bool] = UNKNOWN
     """Whether the code decodes base64 of the answer."""
+    printed: bool = False
+    """The base64 of the answer is only printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,7 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
             literal_key=place.literal_key,
             reads=place.reads,
             decodes=place.decodes,
+            printed=place.printed,
         ),
         surfaces=tuple(surface.surface for surface in sent.surfaces),
         model=told.model,

@@ -30,7 +30,7 @@ from tests.benchmarks.scoring import (
     unjudged,
 )
 
-_AS_OF = "2026-11-22"
+AS_OF = "2026-11-22"
 _ONE_FILE = {"call", "function", "file"}
 """How far one looks for a model that a single file tells."""
 
@@ -61,7 +61,7 @@ def found_in(folder: Path, paths: Sequence[str]) -> list[Finding]:
         SystemExit: the command failed.
     """
     command = [str(Path(sys.executable).with_name("advisor")), "requests", *paths, "--format", "jsonl"]
-    done = subprocess.run([*command, "--as-of", _AS_OF], cwd=folder, capture_output=True, text=True, check=False)
+    done = subprocess.run([*command, "--as-of", AS_OF], cwd=folder, capture_output=True, text=True, check=False)
     if done.returncode not in {0, 1}:
         raise SystemExit(f"{' '.join(command)} in {folder} exits with {done.returncode}: {done.stderr.strip()[-600:]}")
     return read_findings(done.stdout)
@@ -85,7 +85,18 @@ def _only_files(rows: Sequence[Row]) -> list[str]:
     return sorted({row["path"] for row in rows}) if all(row.get("exhaustive") == "file" for row in rows) else []
 
 
-def _outcomes(rows: Sequence[Row], checkouts: Path) -> Iterator[tuple[str, Outcome]]:
+class InRepository(NamedTuple):
+    """What became of the findings of a repository."""
+
+    repo: str
+    folder: Path
+    paths: Sequence[str]
+    """What of it was read."""
+    outcome: Outcome
+
+
+def outcomes(rows: Sequence[Row], checkouts: Path) -> Iterator[InRepository]:
+    """The repositories of the rows, in order."""
     by_repo: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         by_repo[row["repo"]].append(row)
@@ -94,8 +105,8 @@ def _outcomes(rows: Sequence[Row], checkouts: Path) -> Iterator[tuple[str, Outco
         if not folder.is_dir():
             print(f"left out, for there is no folder {folder}: {repo}, {len(its_rows)} rows", file=sys.stderr)
             continue
-        findings = found_in(folder, _only_files(its_rows) or ["."])
-        yield repo, judge(its_rows, findings, partial(_text, folder))
+        paths = _only_files(its_rows) or ["."]
+        yield InRepository(repo, folder, paths, judge(its_rows, found_in(folder, paths), partial(_text, folder)))
 
 
 def _text(folder: Path, path: str) -> str:
@@ -212,9 +223,9 @@ def main() -> None:
     parser.add_argument("--json", type=Path, metavar="OUT", help="the figures and the mistakes, as JSON")
     asked = parser.parse_args()
     rows = [json.loads(line) for line in asked.labels.read_text(encoding="utf-8").splitlines()]
-    outcomes = list(_outcomes(rows, asked.checkouts))
-    whole = figures([outcome for _, outcome in outcomes])
-    mistakes = [line for repo, outcome in outcomes for line in _mistakes(repo, outcome)]
+    all_ = list(outcomes(rows, asked.checkouts))
+    whole = figures([one.outcome for one in all_])
+    mistakes = [line for one in all_ for line in _mistakes(one.repo, one.outcome)]
     shown = [line for line in mistakes if asked.misses or line.startswith("negative")]
     print(*_lines(whole), *shown, sep="\n")
     if asked.json:
