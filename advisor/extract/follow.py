@@ -163,6 +163,8 @@ class Follower:
             yield from self.reach(given, base.frame)
         elif isinstance(inside, Constant) and member.name in ("value", "rawValue"):  # of an enumeration
             yield base
+        elif isinstance(inside, (Constant, Joined)) and member.name == "href":  # of an address
+            yield base
         elif isinstance(inside, (Sequence, Joined)):
             for item in items_at(inside, member.key):
                 yield from self.reach(item, base.frame)
