@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evaluate import Match, View, matches
-from advisor.facts import ABSENT, Facts, Gap, Request
+from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
 from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
 from advisor.freshness import Knowledge
 from advisor.left import Left
@@ -157,18 +157,25 @@ _WITHOUT_REQUEST = ("setting", "prose")
 def _is_certain_of_a_value(held: _Held, views: Sequence[View]) -> bool:
     """Whether a rule is broken by all that may be, or by one value of one part whatever the others are.
 
-    Code mostly chooses two parts together, such as a model and a size: then no pair that it never sends is told.
+    Code mostly chooses two parts together, such as a model and a size: then no pair that it never sends is told. What
+    is sent where every part has a value that the code tells, its defaults, is told too.
     """
     if len(held.true) in (0, len(views)):
         return bool(held.true)
     broken = {id(view) for _, view in held.true}
     by_value: dict[tuple[str, str], list[bool]] = defaultdict(list)
     for view in views:
-        request = view.facts.request
-        parts = {"surface": request.surface, "model": request.model, "image_model": request.image_model}
-        for name, value in (*parts.items(), *(("." + name, value) for name, value in request.params.items())):
+        for name, value in _parts(view.facts.request).items():
             by_value[name, repr(value)].append(id(view) in broken)
-    return any(map(all, by_value.values()))
+    varying = {name for (name, _), of in by_value.items() if len(of) < len(views)}
+    told = [view for view in views if not any(_parts(view.facts.request).get(name) is UNKNOWN for name in varying)]
+    return any(map(all, by_value.values())) or (bool(told) and all(id(view) in broken for view in told))
+
+
+def _parts(request: Request) -> dict[str, object]:
+    """All that a request may differ in, by name."""
+    fields = {"." + name: value for name, value in request.params.items()}
+    return {"surface": request.surface, "model": request.model, "image_model": request.image_model, **fields}
 
 
 def _level(rule: Rule, view: View) -> str:

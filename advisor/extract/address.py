@@ -80,4 +80,5 @@ def _end(path: str) -> str:
 
 def _is_whole(address: str, path: str) -> bool:
     """Whether nothing but a path stands below the host; one word alone is too little to tell a surface by."""
-    return re.sub(r"^(?:https?:)?//[^/]*|[?#].*", "", address).rstrip("/") == path
+    bare = re.sub(r"^(?:https?:)?//[^/]*|[?#].*", "", address).rstrip("/")
+    return re.sub("/{2,}", "/", bare) == path

@@ -50,6 +50,8 @@ _DEEPEST = 28
 _MOST_STEPS = 600
 """Steps for one expression in all; code that needs more is given up."""
 _MOST_CALLERS = 8
+_ITSELF = ("value", "rawValue", "href")
+"""Parts that are the whole: of an enumeration's member, of an address."""
 _MOST_HANDED_ON = 8
 """Files that one imports everything from; the front of a whole package, which has more, is not looked through."""
 
@@ -161,7 +163,7 @@ class Follower:
             yield from self._entry(base, member)
         elif isinstance(inside, Call) and (given := self._given(inside, member.name)) is not None:
             yield from self.reach(given, base.frame)
-        elif isinstance(inside, Constant) and member.name in ("value", "rawValue"):  # of an enumeration
+        elif isinstance(inside, (Constant, Joined)) and member.name in _ITSELF:
             yield base
         elif isinstance(inside, (Sequence, Joined)):
             for item in items_at(inside, member.key):

@@ -24,7 +24,9 @@ _BODIES = frozenset(
     | {"send_string", "send_json", "send_form", "uploadHandler", "data"}
 )
 """Links, methods and settings that give a request its body."""
-_CONNECTIONS = frozenset({"HTTPSConnection", "HTTPConnection", "HTTPSConnectionPool", "HTTPConnectionPool"})
+_CONNECTIONS = frozenset(
+    {"HTTPSConnection", "HTTPConnection", "HTTPSConnectionPool", "HTTPConnectionPool", "ClientSession"}
+)
 """Clients that are made for one host."""
 _DEEPEST = 4
 _OPTIONS = {"CURLOPT_URL": "address", "CURLOPT_POSTFIELDS": "body"}
@@ -166,7 +168,7 @@ def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
         declared = client.resolver.unit.calls_named("base_uri")
         return next((client.resolver.values(one.positional[0]) for one in declared if one.positional), ())
     if isinstance(made, Call) and names_of(made.callee)[-1] in _CONNECTIONS:
-        host = made.named("host") or next(iter(made.positional), None)
+        host = made.named("host", "base_url") or next(iter(made.positional), None)
         return client.resolver.values(host, client.frame) if host is not None else ()
     if isinstance(made, Call) and made.new and client.resolver.unit.grammar.own_spelling:
         first = made.named("url") or next(iter(made.positional), None)

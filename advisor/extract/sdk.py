@@ -57,6 +57,8 @@ _TRANSPORT = frozenset(
 """Arguments of the SDK that are no fields of the body."""
 _MORE = Entry(None, Unknown(Span(0, 0)), spread=True)
 """What a function is given when it runs, which is not seen where its first arguments are bound."""
+_STREAMS = re.compile(r"(?i)stream[a-z_]*$")
+"""How calls end that ask for a stream by their name: `responses.stream`, `Images.GenerateStreaming`."""
 _DEPLOYMENTS = ("engine", "deployment_id")
 """Arguments of a call that name the model's deployment on Azure."""
 _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
@@ -127,6 +129,8 @@ class SdkCalls:
             of_client = self._whose.fields_of_client(found.client, found.surface)
             rest = {name: values for name, values in of_client.entries.items() if name not in named}
             fields = replace(fields, entries={**rest, **fields.entries})
+        if _STREAMS.search(found.name) and "stream" not in fields.entries:
+            fields = fields.with_entry("stream", (Possible(True, "literal"),))
         return Sent(found.surfaces, self._deployed(fields, found, host), call.span, "sdk", host, call, self._resolver)
 
     def _deployed(self, fields: Fields, found: _Match, host: str) -> Fields:

@@ -1,0 +1,6 @@
+#!/bin/sh
+curl -fsS https://api.openai.com/v1/images/generations \
+  -H "Authorization: Bearer $OPENAI_API_KEY" \
+  -H "Content-Type: application/json" \
+  -d '{"model": "gpt-image-2", "prompt": "a barn owl"}' \
+  | jq -r '.data[0].b64_json' | base64 -d > owl.png

@@ -1,0 +1,14 @@
+import axios from "axios";
+
+const api = axios.create({
+  baseURL: "https://api.openai.com/v1",
+  headers: { Authorization: `Bearer ${process.env.OPENAI_API_KEY}` },
+});
+
+export async function picture(prompt: string): Promise<Buffer> {
+  const { data } = await api.post("/images/generations", {
+    model: "gpt-image-2",
+    prompt,
+  });
+  return Buffer.from(data.data[0].b64_json, "base64");
+}

@@ -1,0 +1,18 @@
+#!/usr/bin/env bash
+# Usage: ./poster.sh "what to draw" target.png
+set -euo pipefail
+
+MODEL=${MODEL:-gpt-image-2.5-flare}
+TOPIC=$1
+
+# expect: image-model-in-responses-model
+curl -sS https://api.openai.com/v1/responses \
+  -H "Authorization: Bearer $OPENAI_API_KEY" \
+  -H "Content-Type: application/json" \
+  --data @- <<JSON | jq -r '.output[] | select(.type == "image_generation_call") | .result' | base64 --decode > "$2"
+{
+  "model": "$MODEL",
+  "input": "$TOPIC",
+  "tools": [{"type": "image_generation"}]
+}
+JSON

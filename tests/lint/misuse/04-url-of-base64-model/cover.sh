@@ -1,0 +1,7 @@
+#!/usr/bin/env bash
+set -euo pipefail
+# expect: url-from-base64-model
+link=$(curl -sS https://api.openai.com/v1/images/generations \
+  -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" \
+  -d '{"model": "gpt-image-2", "prompt": "A cover for a travel book"}' | jq -r '.data[0].url')
+wget -q -O cover.png "$link"

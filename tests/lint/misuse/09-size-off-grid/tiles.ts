@@ -1,0 +1,14 @@
+import OpenAI from "openai";
+
+const WIDTH = 1000;
+const client = new OpenAI();
+
+function request(prompt: string): OpenAI.Images.ImageGenerateParamsNonStreaming {
+  return { model: "gpt-image-2", prompt, size: "1000x1000", quality: "low" };
+}
+
+export async function tile(prompt: string) {
+  // expect: size-not-multiple
+  const result = await client.images.generate(request(`${prompt}, ${WIDTH} pixels wide`));
+  return Buffer.from(result.data![0]!.b64_json!, "base64");
+}

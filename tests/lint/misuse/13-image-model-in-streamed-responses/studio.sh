@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Streams drafts; every event is a line that begins with "data:".
+# expect: image-model-in-responses-model
+curl -N https://api.openai.com/v1/responses \
+  -H "Authorization: Bearer $OPENAI_API_KEY" -H "Content-Type: application/json" \
+  -d @- <<'EOF' | sed -n 's/^data: //p' | jq -r 'select(.type == "response.image_generation_call.partial_image") | .partial_image_b64' | base64 -d > draft.png
+{
+  "model": "gpt-image-2.5-flare",
+  "input": "Draw a lamp in the style of a blueprint",
+  "stream": true,
+  "tools": [{"type": "image_generation", "partial_images": 1}]
+}
+EOF
