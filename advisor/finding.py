@@ -91,6 +91,8 @@ class Finding:
     """Why there is no fix; empty where there is one."""
     line: str = ""
     """The line of the file that it begins on, without its end; empty where it was not read again."""
+    code: str = ""
+    """All that stands in its place, as the file has it; empty likewise."""
     fingerprint: str = ""
     """The same as long as rule, path and request are, whatever the lines."""
 
