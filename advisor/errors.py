@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-__all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "as_written", "nearest"]
+__all__ = ["AdvisorError", "InputError", "Problem", "RuleError", "as_written", "nearest", "nearest_name"]
 
 _LONGEST = 60
 """Characters of a value inside a message."""
@@ -58,7 +58,12 @@ def as_written(value: object) -> str:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """A hint at the nearest right name, ready to be appended to a message; empty where none is near."""
+    close = nearest_name(name, names)
+    return f" (did you mean {close!r}?)" if close else ""
+
+
+def nearest_name(name: str, names: Iterable[str]) -> str:
+    """The nearest right name; empty where none is near."""
     from difflib import get_close_matches  # only for a message
 
-    close = get_close_matches(name, list(names), n=1, cutoff=0.6)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.6)), "")

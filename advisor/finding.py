@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
 from advisor.answer import Overruled
@@ -128,3 +128,11 @@ class Linted:
     suppressed: int = 0
     """Findings that a comment lets pass."""
     baselined: tuple[Baselined, ...] = ()
+    shard: str = ""
+    """Which part of all files was read, such as `1/4`; empty where all were."""
+
+    def only(self, wanted: Callable[[Finding], bool]) -> Linted:
+        """The same answer with some of its findings."""
+        kept = tuple(filter(wanted, self.findings))
+        rules = {one.rule for one in kept}
+        return replace(self, findings=kept, pages={id_: page for id_, page in self.pages.items() if id_ in rules})

@@ -8,21 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from advisor.evaluate import Match, View, matches
+from advisor.extract.ignores import Ignore
 from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
 from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
 from advisor.freshness import Knowledge
-from advisor.left import Left
+from advisor.left import Left, summed
 from advisor.mend import Mender, Texts
 from advisor.notes import overruled, sources_of
-from advisor.rulebook import Rule
-from advisor.site import Sighting
+from advisor.printable import in_utf8
+from advisor.rulebook import Rule, RuleBook
+from advisor.site import Sighting, Site
+from advisor.suppress import Suppressions
 from advisor.truth import Truth
 from advisor.wording import in_words, worded
 
-__all__ = ["lint"]
+__all__ = ["judging", "lint"]
 
 ACCOUNT_STAGE = "access"
 """Rules about the account, which code does not tell."""
+
+
+def judging(book: RuleBook) -> tuple[Rule, ...]:
+    """The rules that code is judged by."""
+    return tuple(rule for rule in book.rules if rule.stage != ACCOUNT_STAGE)
 
 
 def lint(
@@ -33,15 +41,26 @@ def lint(
     left: tuple[Left, ...] = (),
     texts: Texts = lambda _: None,
     pedantic: bool = False,
+    ignores: Iterable[Ignore] = (),
 ) -> Linted:
-    """What breaks a rule on the day; with `pedantic` also what might, as notes.
+    """What breaks a rule on the day and no comment lets pass; with `pedantic` also what might, as notes.
 
     `texts` gives the text of a file by its path, None where there is none, and then no fix either.
     """
     seen = sorted(sightings, key=_place)
-    judge = _Judge(knowledge, texts, pedantic=pedantic)
-    findings = _fingerprinted((one, finding) for one in seen for finding in judge.findings(one))
-    book = knowledge.book
+    judge, book = _Judge(knowledge, texts, pedantic=pedantic), knowledge.book
+    comments = Suppressions(ignores, knowledge.as_of, {rule.id for rule in judge.rules} | set(book.retired))
+    found = [
+        (one, finding, comments.let_pass(finding))
+        for one in seen
+        for finding in judge.findings(one, doubted=comments.concern(one.site))
+        # what might be wrong is asked of a comment too, so that it never counts as unused for want of `pedantic`
+    ]
+    found = [row for row in found if pedantic or not row[1].missing]
+    found += [(one, finding, False) for one in comments.sightings() for finding in judge.findings(one)]
+    found.sort(key=lambda row: _place(row[0]))
+    every = zip(_fingerprinted(row[:2] for row in found), found, strict=True)
+    findings = tuple(finding for finding, (_, _, passed) in every if not passed)
     cited = {one.rule for one in findings}
     return Linted(
         as_of=knowledge.as_of,
@@ -52,13 +71,14 @@ def lint(
         elsewhere=Counter(one.site.host for one in seen if not judge.judges_models(one)),
         rules=len(judge.rules),
         pages={rule.id: _page(rule, knowledge) for rule in judge.rules if rule.id in cited},
-        left=left,
+        left=summed(left),
+        suppressed=sum(passed for _, _, passed in found),
     )
 
 
 def _place(sighting: Sighting) -> tuple[str, int, int]:
     site = sighting.site
-    return (site.path, site.line, site.column)
+    return (in_utf8(site.path), site.line, site.column)
 
 
 @dataclass
@@ -75,7 +95,7 @@ class _Judge:
 
     def __init__(self, knowledge: Knowledge, texts: Texts, *, pedantic: bool) -> None:
         self._knowledge, self._pedantic = knowledge, pedantic
-        self.rules = tuple(rule for rule in knowledge.book.rules if rule.stage != ACCOUNT_STAGE)
+        self.rules = judging(knowledge.book)
         self._clients = knowledge.book.clients
         self._mender = Mender(knowledge, self.rules, texts)
 
@@ -83,15 +103,21 @@ class _Judge:
         """Whether the model of a request is judged: only the server's owner can end it."""
         return self._clients.judge("model", sighting.site.host)
 
-    def findings(self, sighting: Sighting) -> Iterator[Finding]:
-        """What a request breaks, the gravest first."""
-        rules = [rule for rule in self.rules if self._clients.judge(rule.stage, sighting.site.host)]
+    def findings(self, sighting: Sighting, *, doubted: bool = False) -> Iterator[Finding]:
+        """What a request breaks, the gravest first; where `doubted`, also what it might."""
+        rules = [rule for rule in self.rules if self._judges(rule, sighting.site)]
         views = [self._view(sighting, request) for request in sighting.requests()]
         held = [self._held(rule, views) for rule in rules]
         found = [self._finding(one, sighting, len(views)) for one in held if _is_certain_of_a_value(one, views)]
-        if self._pedantic and sighting.site.how not in _WITHOUT_REQUEST:
+        if (self._pedantic or doubted) and sighting.site.how not in _WITHOUT_REQUEST:
             found += [self._doubt(one, sighting) for one in held if one.perhaps and not one.true]
         yield from sorted(found, key=lambda one: LEVELS.index(one.level))
+
+    def _judges(self, rule: Rule, site: Site) -> bool:
+        """Whether a rule speaks of such a place: of a comment only those on comments do."""
+        return self._clients.judge(rule.stage, site.host) and (
+            site.how != "comment" or "site.ignore" in rule.when.names
+        )
 
     def _view(self, sighting: Sighting, request: Request) -> View:
         return View(self._knowledge, Facts(as_of=self._knowledge.as_of, request=request, site=sighting.site))
@@ -150,7 +176,7 @@ class _Judge:
         return any(isinstance(name, str) and name not in cards and view.knowledge.book.card_of(name) for name in names)
 
 
-_WITHOUT_REQUEST = ("setting", "prose")
+_WITHOUT_REQUEST = ("setting", "prose", "comment")
 """Sightings that are no requests: most facts of one are unknown, and always will be."""
 
 
@@ -236,7 +262,7 @@ def _fingerprinted(found: Iterable[tuple[Sighting, Finding]]) -> tuple[Finding, 
     findings = []
     for sighting, one in found:
         site = one.site
-        request = (sighting.surfaces, sighting.model, sighting.image_model, sorted(sighting.params))
+        request = (sighting.surfaces, sighting.model, sighting.image_model, sorted(sighting.params), site.ignores)
         told = "\0".join((one.rule, site.path, site.language, site.how, repr(request)))
         counts[told] += 1
         hashed = hashlib.sha256(f"{told}\0{counts[told]}".encode("utf-8", "replace")).hexdigest()

@@ -8,8 +8,10 @@ from itertools import product
 
 from advisor.facts import ABSENT, UNKNOWN, Maybe, Request
 
-__all__ = ["MOST_REQUESTS", "Region", "Sighting", "Site", "Written"]
+__all__ = ["IGNORE_STATES", "MOST_REQUESTS", "Region", "Sighting", "Site", "Written"]
 
+IGNORE_STATES = ("used", "unused", "expired", "without-reason", "without-rule", "unknown-rule", "no-day")
+"""How a comment that lets findings pass may stand; only one that is used or unused lets any pass."""
 MOST_REQUESTS = 16
 """Combinations of possible values that are judged one by one; with more, the values that vary most count as unknown."""
 
@@ -59,6 +61,14 @@ class Site:
     """Whether the code decodes base64 of the answer."""
     printed: bool = False
     """The base64 of the answer is only printed."""
+    ignore: Maybe[str] = ABSENT
+    """Of a comment that lets findings pass: one of IGNORE_STATES; ABSENT where a request stands."""
+    ignores: Maybe[str] = ABSENT
+    """The rule it names, as it is written; several where what is said holds for all of them."""
+    ignores_nearest: Maybe[str] = ABSENT
+    """Where no rule has that name: the nearest one that has, or `none`."""
+    ignores_until: Maybe[str] = ABSENT
+    """The day from which on it lets nothing pass, as it is written; ABSENT where it names none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

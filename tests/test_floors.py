@@ -21,7 +21,7 @@ FLOORS = (
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),
     ("finding", "notes", "lookup", "call_table"),
-    ("lifecycle", "breakage"),
+    ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
     ("access", "wishes", "routing"),
     ("offer", "proof"),

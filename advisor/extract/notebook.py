@@ -12,7 +12,7 @@ from advisor.extract.blocks import block
 from advisor.extract.fragment import Fragment, Row, fragment
 from advisor.extract.json_places import PlacedText, Value, read
 
-__all__ = ["fragments"]
+__all__ = ["cells", "fragments"]
 
 _CELL_MAGIC = re.compile(r"\s*%%(!|[\w.]+)(?:[ \t]+(.*\S))?|\s*%(sh|bash|md)\s*$")
 _WRAPPERS = frozenset(
@@ -61,6 +61,11 @@ def fragments(text: str) -> list[Fragment]:
     if language and any(row.text.strip() for row in joined):
         found.append(fragment(language, joined))
     return sorted(found, key=lambda one: (one.lines[one.before], one.columns[one.before]))
+
+
+def cells(text: str) -> list[tuple[str, tuple[Row, ...]]]:
+    """The kind of each cell of a notebook (`code`, `markdown`, `raw`), and its lines."""
+    return [(cell.kind, cell.rows) for cell in _cells(text, read(text))]
 
 
 def _kernel_language(notebook: Value) -> str | None:

@@ -13,13 +13,11 @@ from advisor.errors import InputError
 from advisor.front import by_git, by_hand
 from advisor.front.by_hand import UNREADABLE_FOLDER
 from advisor.front.source import NO_FILE, UNREADABLE
-from advisor.left import Left
+from advisor.left import EXAMPLES, Left
 
 __all__ = ["Walk", "count_left", "walk"]
 
 _NOWHERE, _TO_FOLDER = "link to nothing", "link to a folder"
-_EXAMPLES = 3
-"""Paths told beside a count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +36,7 @@ def count_left(reasons: Iterable[tuple[str, str]]) -> tuple[Left, ...]:
     examples: dict[str, list[str]] = defaultdict(list)
     for reason, path in reasons:
         counts[reason] += 1
-        if len(examples[reason]) < _EXAMPLES:
+        if len(examples[reason]) < EXAMPLES:
             examples[reason].append(path)
     return tuple(Left(reason, count, tuple(examples[reason])) for reason, count in counts.items())
 

@@ -67,7 +67,9 @@ class _Page:
         place, level = place_of(finding.site), f"{finding.level}[{finding.rule}]"
         cell = cell_of(finding.site)
         head = f"{place}: {level}" + (f" ({cell})" if cell else "")
-        colored = f"{self._ink(f'{place}:', 'bold')} {self._ink(level, finding.level)}{head[len(place) + 2 + len(level) :]}"
+        colored = (
+            f"{self._ink(f'{place}:', 'bold')} {self._ink(level, finding.level)}{head[len(place) + 2 + len(level) :]}"
+        )
         if len(head) > _LONGEST_HEAD:
             yield colored
             yield from wrapped(message_of(finding), self._width, "    ", "    ")

@@ -154,7 +154,7 @@ def surroundings(answer: Linted) -> Iterator[str]:
 
 
 def _fixes(answer: Linted) -> Iterator[str]:
-    counts = {safety: 0 for safety in _HOW_TO_FIX}
+    counts = dict.fromkeys(_HOW_TO_FIX, 0)
     for one in answer.findings:
         if one.fix is not None:
             counts[one.fix.safety] += 1

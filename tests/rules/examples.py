@@ -14,6 +14,7 @@ from advisor.extract.unit import Unit
 from advisor.facts import ABSENT, Account, Facts, Job, Request
 from advisor.freshness import Knowledge
 from advisor.rulebook import Claim, RuleBook, Source
+from advisor.site import Site
 
 SLOTS = {slot.name for slot in fields(Request)} - {"params", "open"}
 DERIVED_FROM: dict[str, tuple[str, Callable[[int], object]]] = {
@@ -21,6 +22,19 @@ DERIVED_FROM: dict[str, tuple[str, Callable[[int], object]]] = {
     "image_count": ("image", lambda count: [f"source-{number}.png" for number in range(count)]),
 }
 """Derived facts that an example may state, and the field that is made up for each."""
+
+NOWHERE: dict[str, Any] = {
+    "path": "example",
+    "line": 1,
+    "column": 1,
+    "end_line": 1,
+    "end_column": 2,
+    "language": "python",
+    "how": "sdk",
+    "host": "openai",
+    "model_from": "unknown",
+}
+"""The place of an example that states something of one."""
 
 
 def book_of_example(example: object, book: RuleBook, as_of: date) -> RuleBook:
@@ -49,7 +63,7 @@ def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
         (request,) = found.requests()
         return Facts(as_of=knowledge.as_of, request=request, site=found.site)
     assert isinstance(example, Mapping)
-    groups: dict[str, dict[str, Any]] = {"job": {}, "account": {}, "request": {}}
+    groups: dict[str, dict[str, Any]] = {"job": {}, "account": {}, "request": {}, "site": {}}
     for name, value in example.items():
         group, _, fact = name.partition(".")
         groups.setdefault(group, {})[fact] = value
@@ -57,7 +71,8 @@ def facts_of_example(example: object, knowledge: Knowledge) -> Facts:
         as_of=knowledge.as_of,
         job=Job(**groups["job"]),
         account=Account(**groups["account"]),
-        request=_request(groups["request"], knowledge),
+        request=_request(groups["request"], knowledge) if groups["request"] else Request(open=True),
+        site=Site(**{**NOWHERE, **groups["site"]}) if groups["site"] else None,
     )
 
 
