@@ -85,8 +85,9 @@ class _Finder:
 
 def _is_entry(place: Place) -> bool:
     source, (start, end) = place.unit.source, (place.span.start, place.span.end)
-    before = source[:start].rstrip()[-1:]
-    return before in _OPENING and bool(_ENTRY.match(source, start, end) and _AFTER.match(source, end))
+    line = source[source.rfind(b"\n", 0, start) + 1 : start]
+    opened = not line.strip() or line.rstrip()[-1:] in _OPENING
+    return opened and bool(_ENTRY.match(source, start, end) and _AFTER.match(source, end))
 
 
 def _slice(unit: Unit, span: Span) -> str:
