@@ -19,7 +19,7 @@ from advisor.report.secrets import without_keys
 if TYPE_CHECKING:
     from advisor.finding import Edit, Finding, Linted
 
-__all__ = ["Mended", "mended_files", "unified_diff", "write_all"]
+__all__ = ["Mended", "mended_files", "mended_text", "unified_diff", "write_all"]
 
 Judge = Callable[[str, str], Sequence["Finding"]]
 """The findings of a path whose file has some text."""
@@ -48,29 +48,36 @@ def mended_files(answer: Linted, judge: Judge, safeties: Iterable[str]) -> list[
 
 
 def _mended(path: str, findings: Sequence[Finding], judge: Judge, safeties: Iterable[str]) -> Mended | None:
-    """A file with every finding mended that has a fix of one of the safeties; None where there is none.
-
-    A fix counts when its finding is gone and none has come.
-    """
     before = read_exact(path)
     if before is None:
         return None
-    text, allowed, first = before.text, frozenset(safeties), Counter(one.rule for one in findings)
+    text, left = mended_text(path, before.text, findings, judge, safeties)
+    gone = (Counter(one.rule for one in findings) - Counter(one.rule for one in left)).total()
+    return Mended(path, before, before.with_text(text), gone) if text != before.text else None
+
+
+def mended_text(
+    path: str, text: str, findings: Sequence[Finding], judge: Judge, safeties: Iterable[str]
+) -> tuple[str, Sequence[Finding]]:
+    """A text with every finding mended that has a fix of one of the safeties, and the findings that are left.
+
+    A fix counts when its finding is gone and none has come.
+    """
+    allowed = frozenset(safeties)
     refused: set[tuple[Edit, ...]] = set()
     for _ in range(_MOST_ROUNDS):
         fixable = [one for one in findings if one.fix and one.fix.safety in allowed and one.fix.edits not in refused]
-        if not fixable:
-            break
         for batch in _batches(fixable):
-            changed = edited_text(text, {edit for one in batch for edit in one.fix.edits if one.fix})  # type: ignore[union-attr]
+            changed = edited_text(text, {edit for one in batch if one.fix for edit in one.fix.edits})
             left = judge(path, changed)
             if _is_better(findings, left, batch):
                 text, findings = changed, left
                 break
             if len(batch) == 1 and batch[0].fix:
                 refused.add(batch[0].fix.edits)
-    gone = (first - Counter(one.rule for one in findings)).total()
-    return Mended(path, before, before.with_text(text), gone) if text != before.text else None
+        else:
+            break
+    return text, findings
 
 
 def _batches(fixable: Sequence[Finding]) -> Iterator[list[Finding]]:
