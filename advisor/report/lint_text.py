@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.report.columns import excerpt, wrapped
+from advisor.report.columns import WIDTH, excerpt, wrapped
 from advisor.report.lint_words import (
     UNSURE,
     cell_of,
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from advisor.finding import Finding, Linted
     from advisor.site import Site
 
-__all__ = ["WIDTH", "render"]
+__all__ = ["render"]
 
-WIDTH = 100
 _LONGEST_HEAD = 60
 """Columns of a place and a rule after which the message still begins on the same line."""
 _NARROWEST = 40
