@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from advisor.finding import Linted
     from advisor.front.options import Options
 
-__all__ = ["AUTO", "FORMATS", "FORMAT_HELP", "deliver", "format_for"]
+__all__ = ["AGENTS", "AUTO", "FORMATS", "FORMAT_HELP", "deliver", "format_for"]
 
 AUTO = "auto"
 FORMATS = (AUTO, "text", "json", "sarif", "github", "gitlab", "junit", "markdown", "agent")
@@ -28,7 +28,7 @@ FORMAT_HELP = (
     "auto: agent where a coding agent runs it, github in GitHub Actions, else text. With --output, what the file's "
     "name says: .sarif, .xml (junit), .md, .json (in GitLab CI: gitlab), else text."
 )
-_AGENTS = (
+AGENTS = (
     "AI_AGENT",  # any agent that follows https://github.com/vercel/vercel/tree/main/packages/detect-agent
     "AUGMENT_AGENT",
     "CLAUDECODE",
@@ -55,7 +55,7 @@ def format_for(environment: Mapping[str, str], output: Path | None) -> str:
     if output is not None:
         ending = next((form for end, form in _ENDINGS.items() if output.name.endswith(end)), "text")
         return "gitlab" if ending == "json" and environment.get("GITLAB_CI") else ending
-    if any(environment.get(name) for name in _AGENTS):
+    if any(environment.get(name) for name in AGENTS):
         return "agent"
     return "github" if environment.get("GITHUB_ACTIONS") == "true" else "text"
 

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from advisor.report.lint_words import UNSURE, cell_of, clean, fix_of, how_to_fix, message_of, no_fix, place_of, tally
+from advisor.report.lint_words import (
+    cell_of,
+    clean,
+    fix_of,
+    how_to_fix,
+    message_of,
+    no_fix,
+    place_of,
+    tally,
+    unsure,
+)
 
 if TYPE_CHECKING:
     from advisor.finding import Edit, Finding, Linted
@@ -26,7 +36,7 @@ def _line(finding: Finding) -> str:
     parts = [
         f"{place_of(finding.site)}{f' ({cell})' if cell else ''}: {finding.level}[{finding.rule}] {message_of(finding)}"
     ]
-    if finding.confidence in UNSURE:
+    if unsure(finding):
         parts.append(f"confidence {finding.confidence}")
     fix, why = fix_of(finding), no_fix(finding)
     if fix is not None:

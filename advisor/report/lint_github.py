@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from advisor.finding import LEVELS
 from advisor.printable import in_utf8
 from advisor.report.lint_words import (
-    UNSURE,
     cell_of,
     clean,
     fix_of,
@@ -19,6 +18,7 @@ from advisor.report.lint_words import (
     message_of,
     no_fix,
     surroundings,
+    unsure,
     verdict,
 )
 
@@ -55,8 +55,8 @@ def _message(finding: Finding) -> Iterator[str]:
     cell = cell_of(finding.site)
     yield message_of(finding) + (f" ({cell})" if cell else "")
     yield clean(finding.because)
-    if finding.confidence in UNSURE:
-        yield f"Confidence: {UNSURE[finding.confidence]}."
+    if unsure(finding):
+        yield f"Confidence: {unsure(finding)}."
     fix, why = fix_of(finding), no_fix(finding)
     if fix is not None:
         yield f"Fix: {clean(fix.says)} ({how_to_fix(fix)})."

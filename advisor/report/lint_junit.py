@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from advisor.report.lint_words import (
-    UNSURE,
     cell_of,
     clean,
     fix_of,
@@ -18,6 +17,7 @@ from advisor.report.lint_words import (
     path_of,
     place_of,
     surroundings,
+    unsure,
     verdict,
 )
 
@@ -76,8 +76,8 @@ def _lines(finding: Finding) -> Iterator[str]:
     yield message_of(finding)
     yield f"why: {clean(finding.because)}"
     yield from (f"source: {one.title}{f', {one.url}' if one.url else ''}" for one in finding.sources)
-    if finding.confidence in UNSURE:
-        yield f"confidence: {UNSURE[finding.confidence]}"
+    if unsure(finding):
+        yield f"confidence: {unsure(finding)}"
     fix, why = fix_of(finding), no_fix(finding)
     if fix is not None:
         yield f"fix available: {clean(fix.says)} ({how_to_fix(fix)})"

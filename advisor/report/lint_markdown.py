@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from advisor.report.lint_words import (
-    UNSURE,
     cell_of,
     clean,
     counted,
@@ -20,6 +19,7 @@ from advisor.report.lint_words import (
     pages_of,
     path_of,
     surroundings,
+    unsure,
     verdict,
 )
 from advisor.report.secrets import without_keys
@@ -70,8 +70,8 @@ def _place(finding: Finding, files: str) -> str:
 
 def _told(finding: Finding) -> str:
     told = [message_of(finding)]
-    if finding.confidence in UNSURE:
-        told.append(f"({UNSURE[finding.confidence].capitalize()}.)")
+    if unsure(finding):
+        told.append(f"Confidence: {unsure(finding)}.")
     fix = fix_of(finding)
     if fix is not None:
         told.append(f"Fix: {clean(fix.says)} ({how_to_fix(fix)}).")

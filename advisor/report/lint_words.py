@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from advisor.site import Site
 
 __all__ = [
-    "UNSURE",
     "by_level",
     "cell_of",
     "clean",
@@ -30,10 +29,11 @@ __all__ = [
     "place_of",
     "surroundings",
     "tally",
+    "unsure",
     "verdict",
 ]
 
-UNSURE = {
+_UNSURE = {
     "medium": "likely, not certain: the code or the sources leave something open",
     "low": "a guess: too little is known to be sure",
 }
@@ -70,6 +70,11 @@ def message_of(finding: Finding) -> str:
 def clean(text: str) -> str:
     """A text on one line, without keys, whatever code it quotes."""
     return on_one_line(without_keys(text).encode("utf-8", "backslashreplace").decode())
+
+
+def unsure(finding: Finding) -> str:
+    """What a confidence below high means; empty where it is high, or where the message says what is not known."""
+    return "" if finding.missing else _UNSURE.get(finding.confidence, "")
 
 
 def fix_of(finding: Finding) -> Fix | None:
