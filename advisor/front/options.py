@@ -82,8 +82,10 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def common(command: F, formats: Sequence[str] = ("text", "json", "yaml", "markdown")) -> F:
-    """The options of every command; the command receives them as `options`."""
+def common(
+    command: F, formats: Sequence[str] = ("text", "json", "yaml", "markdown"), format_help: str | None = None
+) -> F:
+    """The options of every command; the command receives them as `options`. The first format is the default."""
 
     def wrapped(
         *arguments: Any, as_of: str | None, rules: tuple[str, ...], format_: str, no_color: bool, **others: Any
@@ -98,8 +100,9 @@ def common(command: F, formats: Sequence[str] = ("text", "json", "yaml", "markdo
             "--format",
             "format_",
             type=click.Choice(formats),
-            default="text",
+            default=formats[0],
             show_default=True,
+            help=format_help,
         ),
         click.option(
             "--rules", multiple=True, metavar="DIR", help="An overlay of your organization's rules; repeatable."

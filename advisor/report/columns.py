@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from advisor.printable import on_one_line
 from advisor.report.secrets import KEY, key_spans
 
-__all__ = ["Excerpt", "excerpt", "width_of", "wrapped"]
+__all__ = ["WIDTH", "Excerpt", "excerpt", "width_of", "wrapped"]
 
+WIDTH = 100
+"""Columns of a page at most."""
 _TAB = 4
 """Columns from one tab stop to the next."""
 _CUT = "..."
@@ -63,7 +65,8 @@ def excerpt(line: str, column: int, end_column: int, width: int) -> Excerpt:
     widths = [width_of(cell) for cell in cells]
     if not begin and sum(widths) <= width:
         return Excerpt("".join(cells).rstrip(), sum(widths[:start]), max(1, sum(widths[start:end])))
-    first = 0 if not begin and sum(widths[:end]) + len(_CUT) <= width else _first(widths, start, end, width)
+    fits = not begin and sum(widths[:end]) + len(_CUT) <= width
+    first = 0 if fits else _first(widths, start, end, width)
     head = _CUT if begin or first else ""
     last, room = first, width - len(head) - len(_CUT)
     while last < len(cells) and widths[last] <= room:
@@ -92,7 +95,9 @@ def _shown(line: str) -> list[str]:
 
 
 def _first(widths: list[int], start: int, end: int, width: int) -> int:
-    """The first character to show of a line that is too long: a few before those that are meant."""
+    """The first character to show of a line that is too long: its own where that leaves room, else a few before."""
+    if sum(widths[:start]) <= width // 2:
+        return 0
     lead = min(_LEAD, max(0, width - 2 * len(_CUT) - sum(widths[start:end])))
     first = start
     while first and widths[first - 1] <= lead:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from advisor.finding import LEVELS
 from advisor.printable import in_utf8
 from advisor.report.document import head
-from advisor.report.secrets import without_keys
+from advisor.report.lint_words import by_level, clean, fix_of, no_fix
 
 if TYPE_CHECKING:
     from advisor.finding import Finding, Linted
     from advisor.report.lint_shapes import LintDocument
 
-__all__ = ["by_level", "finding_data", "lint_document"]
+__all__ = ["finding_data", "lint_document"]
 
 
 def lint_document(answer: Linted) -> LintDocument:
@@ -41,12 +39,6 @@ def lint_document(answer: Linted) -> LintDocument:
     return document  # type: ignore[no-any-return]
 
 
-def by_level(answer: Linted) -> dict[str, int]:
-    """How many findings there are of each level, the gravest first."""
-    counts = Counter(one.level for one in answer.findings)
-    return {level: counts[level] for level in LEVELS}
-
-
 def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     site = finding.site
@@ -60,7 +52,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "column": site.column,
         "end_line": site.end_line,
         "end_column": site.end_column,
-        "message": without_keys(finding.message),
+        "message": clean(finding.message),
         "because": finding.because,
         "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in finding.sources],
         "overruled": [
@@ -75,21 +67,22 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         ],
         "missing": list(finding.missing),
         "fix": None,
-        "unfixed": finding.unfixed,
+        "unfixed": no_fix(finding),
         "fingerprint": finding.fingerprint,
     }
-    if finding.fix is not None:
+    fix = fix_of(finding)
+    if fix is not None:
         edits = [
             {
                 "line": edit.line,
                 "column": edit.column,
                 "end_line": edit.end_line,
                 "end_column": edit.end_column,
-                "text": without_keys(edit.text),
+                "text": edit.text,
             }
-            for edit in finding.fix.edits
+            for edit in fix.edits
         ]
-        row["fix"] = {"safety": finding.fix.safety, "says": finding.fix.says, "edits": edits}
+        row["fix"] = {"safety": fix.safety, "says": clean(fix.says), "edits": edits}
     if site.cell is not None:
         row |= {"cell": site.cell, "cell_line": site.cell_line}
     return row

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.report.columns import excerpt, wrapped
+from advisor.report.columns import WIDTH, excerpt, width_of, wrapped
 from advisor.report.lint_words import (
-    UNSURE,
     cell_of,
     clean,
     fix_of,
@@ -16,6 +15,7 @@ from advisor.report.lint_words import (
     no_fix,
     place_of,
     surroundings,
+    unsure,
     verdict,
 )
 
@@ -23,9 +23,8 @@ if TYPE_CHECKING:
     from advisor.finding import Finding, Linted
     from advisor.site import Site
 
-__all__ = ["WIDTH", "render"]
+__all__ = ["render"]
 
-WIDTH = 100
 _LONGEST_HEAD = 60
 """Columns of a place and a rule after which the message still begins on the same line."""
 _NARROWEST = 40
@@ -64,19 +63,22 @@ class _Page:
         yield ""
 
     def _head(self, finding: Finding) -> Iterator[str]:
-        place, level = place_of(finding.site), f"{finding.level}[{finding.rule}]"
+        """The place, the level with the rule, and the message: on one line as far as they fit."""
+        place, level, message = f"{place_of(finding.site)}:", f"{finding.level}[{finding.rule}]", message_of(finding)
         cell = cell_of(finding.site)
-        head = f"{place}: {level}" + (f" ({cell})" if cell else "")
-        colored = (
-            f"{self._ink(f'{place}:', 'bold')} {self._ink(level, finding.level)}{head[len(place) + 2 + len(level) :]}"
-        )
-        if len(head) > _LONGEST_HEAD:
-            yield colored
-            yield from wrapped(message_of(finding), self._width, "    ", "    ")
+        level_and_cell = f"{self._ink(level, finding.level)} ({cell})" if cell else self._ink(level, finding.level)
+        taken = width_of(f"{place} {level} ({cell})" if cell else f"{place} {level}")
+        if taken > self._width:
+            yield self._ink(place, "bold")
+            yield f"    {level_and_cell}"
+        elif taken > _LONGEST_HEAD:
+            yield f"{self._ink(place, 'bold')} {level_and_cell}"
+        else:
+            first, *others = wrapped(message, self._width, " " * (taken + 1), "    ")
+            yield f"{self._ink(place, 'bold')} {level_and_cell} {first[taken + 1 :]}"
+            yield from others
             return
-        first, *others = wrapped(message_of(finding), self._width, f"{head} ", "    ")
-        yield colored + first[len(head) :]
-        yield from others
+        yield from wrapped(message, self._width, "    ", "    ")
 
     def _code(self, finding: Finding, gutter: str) -> Iterator[str]:
         """The line a finding begins on, and a caret line below it."""
@@ -94,8 +96,8 @@ class _Page:
             if (finding.rule, note) not in self._told:
                 self._told.add((finding.rule, note))
                 yield note
-        if finding.confidence in UNSURE:
-            yield f"confidence: {UNSURE[finding.confidence]}"
+        if unsure(finding):
+            yield f"confidence: {unsure(finding)}"
         fix, why = fix_of(finding), no_fix(finding)
         if fix is not None:
             yield f"fix available: {clean(fix.says)} ({how_to_fix(fix)})"

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from advisor.finding import RulePage
+from advisor.finding import LEVELS, RulePage
 from advisor.printable import on_one_line
-from advisor.report.lint_document import by_level
 from advisor.report.secrets import key_spans, without_keys
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from advisor.site import Site
 
 __all__ = [
-    "UNSURE",
+    "by_level",
     "cell_of",
     "clean",
     "counted",
@@ -29,10 +29,11 @@ __all__ = [
     "place_of",
     "surroundings",
     "tally",
+    "unsure",
     "verdict",
 ]
 
-UNSURE = {
+_UNSURE = {
     "medium": "likely, not certain: the code or the sources leave something open",
     "low": "a guess: too little is known to be sure",
 }
@@ -69,6 +70,11 @@ def message_of(finding: Finding) -> str:
 def clean(text: str) -> str:
     """A text on one line, without keys, whatever code it quotes."""
     return on_one_line(without_keys(text).encode("utf-8", "backslashreplace").decode())
+
+
+def unsure(finding: Finding) -> str:
+    """What a confidence below high means; empty where it is high, or where the message says what is not known."""
+    return "" if finding.missing else _UNSURE.get(finding.confidence, "")
 
 
 def fix_of(finding: Finding) -> Fix | None:
@@ -119,6 +125,12 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
+def by_level(answer: Linted) -> dict[str, int]:
+    """How many findings there are of each level, the gravest first."""
+    counts = Counter(one.level for one in answer.findings)
+    return {level: counts[level] for level in LEVELS}
+
+
 def tally(answer: Linted) -> str:
     """How many findings there are of each level, and in how much code."""
     levels = [counted(number, level) for level, number in by_level(answer).items()]
@@ -131,7 +143,8 @@ def verdict(answer: Linted) -> str:
         return f"{tally(answer)}."
     if not answer.requests:
         return f"No image request was found in {counted(answer.files, 'file')}, so there was nothing to judge."
-    return f"Nothing to report: {_looked_at(answer)} judged by {counted(answer.rules, 'rule')}, and none breaks one."
+    which = f"the rules that apply to it ({answer.rules:,} in all)"
+    return f"Nothing to report: none of {_looked_at(answer)} breaks one of {which}."
 
 
 def _looked_at(answer: Linted) -> str:
@@ -139,26 +152,23 @@ def _looked_at(answer: Linted) -> str:
 
 
 def surroundings(answer: Linted) -> Iterator[str]:
-    """What can be fixed, what was passed over, what was not looked at, and how old the knowledge is: a sentence each."""
+    """A sentence each: what can be fixed, was passed over or not looked at, and how old the knowledge is."""
     yield from _fixes(answer)
     yield from _passed_over(answer)
     if answer.elsewhere:
         hosts = _most_first(answer.elsewhere.items())
         total = sum(answer.elsewhere.values())
-        yield f"Models and fields not judged: {counted(total, 'request')} to other servers than OpenAI's ({hosts})."
+        yield f"Models not judged: those of {counted(total, 'request')} to other servers than OpenAI's ({hosts})."
     if not answer.findings and answer.requests:
-        yield "Never judged: values that are decided when the code runs, and what the account may use."
+        yield "Never judged: what code decides when it runs, and what the account may use."
     if answer.left:
         yield f"Not read: {', '.join(map(_left, answer.left))}."
     yield _knowledge(answer)
 
 
 def _fixes(answer: Linted) -> Iterator[str]:
-    counts = dict.fromkeys(_HOW_TO_FIX, 0)
-    for one in answer.findings:
-        if one.fix is not None:
-            counts[one.fix.safety] += 1
-    told = [f"{number:,} {safety} ({_HOW_TO_FIX[safety]})" for safety, number in counts.items() if number]
+    counts = Counter(one.fix.safety for one in answer.findings if one.fix is not None)
+    told = [f"{counts[safety]:,} {safety} ({option})" for safety, option in _HOW_TO_FIX.items() if counts[safety]]
     if told:
         yield f"Fixes available: {', '.join(told)}."
 

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
-from importlib import import_module
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 
 from advisor.front.options import FOUND, Options, common
-
-if TYPE_CHECKING:  # loaded for what is found
-    from advisor.finding import Linted
+from advisor.front.output import FORMAT_HELP, FORMATS, deliver
 
 __all__ = ["lint_"]
 
@@ -28,7 +25,8 @@ _LEVELS = ("error", "warning", "note")
     "--fail-on", type=click.Choice(_LEVELS), default="warning", show_default=True, help="Exit 1 from this level on."
 )
 @click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@partial(common, formats=("text", "json"))
+@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the answer to this file.")
+@partial(common, formats=FORMATS, format_help=FORMAT_HELP)
 def lint_(
     paths: tuple[str, ...],
     pedantic: bool,
@@ -37,6 +35,7 @@ def lint_(
     diff: bool,
     fail_on: str,
     exit_zero: bool,
+    output: Path | None,
     options: Options,
 ) -> int:
     """Judges every image request in the files at and below some paths by the rules."""
@@ -54,11 +53,6 @@ def lint_(
         write_all(mended)
         answer = linting.answer(paths) if mended else answer
         click.echo(f"advisor: {sum(one.count for one in mended)} mended in {len(mended)} files", err=True)
-    click.echo(_rendered(answer, options), nl=False, color=options.color)
+    deliver(answer, options, output)
     worst = min((_LEVELS.index(one.level) for one in answer.findings), default=len(_LEVELS))
     return FOUND if worst <= _LEVELS.index(fail_on) and not exit_zero else 0
-
-
-def _rendered(answer: Linted, options: Options) -> str:
-    render = import_module(f"advisor.report.lint_{options.format}").render
-    return str(render(answer))
