@@ -25,7 +25,7 @@ _LINK = r"(?:\s*(?:\?\.|\.|\?->|->|::)\s*[\w$]+(?:\([^()\n]*\))?|\s*(?:\?\.)?\[[
 _LOOPS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bfor(?:each)?\b[ (]*(?:await\s*\(?)?(?:const |let |var )?[ (]*(?P<name>[\w$]+)\)? +(?:in|of) +(?P<over>[^\n{]*)",
+        r"\bfor(?:each)?\b[ (]*(?:await )?(?:const |let |var )?[ (]*(?P<name>[\w$]+)\)? +(?:in|of) +(?P<over>[^\n{]*)",
         r"\bfor(?:each)?\s*\(\s*[\w<>. ]+\s(?P<name>\w+)\s*(?:in|:)\s*(?P<over>[^\n{]*)",
         r"\bfor\s+(?:\w+,\s*)?(?P<name>\w+)\s*:?=\s*range\s+(?P<over>[^\n{]*)",
         r"\bforeach\s*\((?P<over>[^\n]*?)\s+as\s+(?:\$\w+\s*=>\s*)?\$?(?P<name>\w+)",
