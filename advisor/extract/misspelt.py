@@ -51,7 +51,7 @@ def own_path(address: str, table: CallTable) -> str:
 @cache
 def _parted(address: str) -> tuple[str, str]:
     found = re.match(r"https?://([^/:?#]+)(?::\d+)?([^?#\s\"'`]*)", address)
-    return (found[1].lower(), found[2].rstrip("/")) if found else ("", "")
+    return (found[1].lower(), re.sub("//+", "/", found[2]).rstrip("/")) if found else ("", "")
 
 
 def own_hosts(table: CallTable) -> Iterator[str]:
