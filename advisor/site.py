@@ -38,7 +38,7 @@ class Site:
     call: Maybe[str] = UNKNOWN
     """What is called, as its names are written: `client.images.generate`; UNKNOWN where it has none."""
     path_written: Maybe[str] = ABSENT
-    """With an address that is almost one of the API: its path, as it is written; ABSENT where it is right."""
+    """With an address on OpenAI's own server that is written out: its path; ABSENT with any other, and without one."""
     calls_latest: Maybe[str] = ABSENT
     """In prose: the model that the text calls the latest or the like; ABSENT in code."""
     tools: Maybe[int] = UNKNOWN

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from advisor.extract.misspelt import Misspelt, own_path
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Span
-from advisor.facts import UNKNOWN
+from advisor.facts import ABSENT, UNKNOWN, Maybe
 
-__all__ = ["Addresses", "deployed", "is_ours", "with_deployment"]
+__all__ = ["Addresses", "deployed", "is_ours", "path_written", "with_deployment"]
 
 _DEPLOYMENT = re.compile(r"/deployments/([^/?#]+)")
 
@@ -24,24 +25,35 @@ class Addresses:
             for surface in table.surfaces
             for path in surface.paths
         ]
-        self._ends = [re.compile(_end(path).encode()) for surface in table.surfaces for path in surface.paths]
+        self._misspelt = Misspelt(table)
+        paths = [path for surface in table.surfaces for path in surface.paths]
+        self._ends = [re.compile(pattern.encode()) for pattern in (*map(_end, paths), *self._misspelt.patterns)]
 
     def places(self, source: bytes) -> list[Span]:
         """Where a text holds the end of a path."""
         return [Span(*found.span()) for end in self._ends for found in end.finditer(source)]
 
     def surface(self, address: str) -> SurfaceCalls | None:
-        """The surface whose path an address ends in; the longest path counts."""
+        """The surface whose path an address ends in; the longest path counts.
+
+        On our own server an address that almost has a path belongs to the surface that is meant.
+        """
         hits = [
             (len(path), surface)
             for pattern, path, surface in self._patterns
             if pattern.search(address) and ("/" in _tail(path) or _is_whole(address, path))
         ]
-        return max(hits, key=lambda hit: hit[0])[1] if hits else None
+        return max(hits, key=lambda hit: hit[0])[1] if hits else self._misspelt.surface(address)
 
     def names_one(self, address: str) -> bool:
         """Whether an address belongs to any surface."""
         return self.surface(address) is not None
+
+
+def path_written(addresses: Iterable[str], table: CallTable) -> Maybe[str]:
+    """The path of an address that is whole and on our own server; ABSENT where there is none, or more than one."""
+    paths = {path for address in addresses if (path := own_path(address, table))}
+    return paths.pop() if len(paths) == 1 else ABSENT
 
 
 def is_ours(address: str, paths: Iterable[str]) -> bool:

@@ -25,7 +25,7 @@ _LINK = r"(?:\s*(?:\?\.|\.|\?->|->|::)\s*[\w$]+(?:\([^()\n]*\))?|\s*(?:\?\.)?\[[
 _LOOPS = tuple(
     re.compile(pattern)
     for pattern in (
-        r"\bfor(?:each)?\b[ (]*(?:await\s*\(?)?(?:const |let |var )?[ (]*(?P<name>[\w$]+)\)? +(?:in|of) +(?P<over>[^\n{]*)",
+        r"\bfor(?:each)?\b[ (]*(?:await )?(?:const |let |var )?[ (]*(?P<name>[\w$]+)\)? +(?:in|of) +(?P<over>[^\n{]*)",
         r"\bfor(?:each)?\s*\(\s*[\w<>. ]+\s(?P<name>\w+)\s*(?:in|:)\s*(?P<over>[^\n{]*)",
         r"\bfor\s+(?:\w+,\s*)?(?P<name>\w+)\s*:?=\s*range\s+(?P<over>[^\n{]*)",
         r"\bforeach\s*\((?P<over>[^\n]*?)\s+as\s+(?:\$\w+\s*=>\s*)?\$?(?P<name>\w+)",
@@ -68,6 +68,8 @@ def _is_read(name: str, seen: _Seen) -> bool:
         return re.search(_reading(name), seen.text) is not None
     whole, part, any_ = (_either(names) for names in (seen.whole, seen.parts, seen.whole | seen.parts))
     direct = rf"(?:\A|{whole}){_LINK}+?(?:{_part(name)})|{part}{_LINK}*?(?:{_part(name)})"
+    if seen.is_script and re.search(rf"\.data\b[][\d?.| ]*\.{name}\b", seen.text):  # jq's way to say it
+        return True
     taken = rf"\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*\]?\s*=[^;\n]*{any_}"
     return re.search(f"{direct}|{taken}", seen.text) is not None
 
@@ -99,6 +101,8 @@ class _Seen(NamedTuple):
     """Names of the answer itself, whose own `url` is that of the call."""
     parts: frozenset[str]
     """Names of what is made of it."""
+    is_script: bool
+    """It is a script of the shell, whose names hold texts."""
 
 
 def _seen_by(sent: Sent, resolver: Resolver) -> Iterator[_Seen]:
@@ -122,7 +126,7 @@ def _text(unit: Unit, start: int, end: int) -> str:
 def _seen(unit: Unit, call: Span, end: int, text: str) -> _Seen:
     whole = set(_bound(unit, call))
     parts = _made_of(unit, call, end, whole)
-    return _Seen(text, frozenset(whole), frozenset(parts - whole))
+    return _Seen(text, frozenset(whole), frozenset(parts - whole), unit.grammar.language == "shell")
 
 
 def _made_of(unit: Unit, call: Span, end: int, whole: set[str]) -> set[str]:

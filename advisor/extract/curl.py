@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import TypeAlias
 
-from advisor.extract.address import Addresses, with_deployment
+from advisor.extract.address import Addresses, path_written, with_deployment
 from advisor.extract.body import PLACEHOLDER, body_of_text
 from advisor.extract.programs import PROGRAMS, Word, text_of
 from advisor.extract.resolve import Frame, Resolver
@@ -88,7 +88,8 @@ class CurlCalls:
                 how = "curl" if name == "curl" else "http"
                 body = with_deployment(said.body, said.addresses)
                 alike = self._whose.hosts.is_only_alike(said.addresses)
-                return Sent(surfaces, body, call.span, how, kinds[0], call, self._resolver, alike)
+                path = path_written(said.addresses, self._table)
+                return Sent(surfaces, body, call.span, how, kinds[0], call, self._resolver, alike, path)
         return None
 
     # -- the command that runs in the end ----------------------------------------------------------------------------

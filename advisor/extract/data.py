@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from advisor.extract.address import Addresses, with_deployment
+from advisor.extract.address import Addresses, path_written, with_deployment
 from advisor.extract.body import body_of_parts, body_of_text, with_holes
 from advisor.extract.http_file import HttpRequest
 from advisor.extract.javascript import JAVASCRIPT
@@ -30,7 +30,7 @@ def data_requests(value: Expression, table: CallTable) -> Iterator[Sent]:
         if body is not None:
             yield body
         else:
-            yield from _calls(top, resolver, whose, addresses)
+            yield from _calls(top, resolver, whose, addresses, table)
 
 
 def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
@@ -46,7 +46,8 @@ def http_request(request: HttpRequest, table: CallTable) -> Sent | None:
     span = Span(request.line - 1, request.end_line - 1)
     whole = with_deployment(fields or Fields(open=True), [address])
     host, alike = whose.hosts.of_address(address), whose.hosts.is_only_alike([address])
-    return is_request(Sent((surface,), whole, span, "http", host, None, None, alike), table)
+    path = path_written([address], table)
+    return is_request(Sent((surface,), whole, span, "http", host, None, None, alike, path), table)
 
 
 def _nothing() -> Resolver:
@@ -78,11 +79,13 @@ def _takes(surface: SurfaceCalls, fields: Fields, table: CallTable) -> bool:
     return not any(given & set(other.image_fields) for other in table.surfaces)
 
 
-def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addresses) -> Iterator[Sent]:
+def _calls(
+    data: Expression, resolver: Resolver, whose: Whose, addresses: Addresses, table: CallTable
+) -> Iterator[Sent]:
     """Objects that name an address and hold a body: a line of a batch, a request of a collection."""
     if isinstance(data, Sequence):
         for item in data.items:
-            yield from _calls(item, resolver, whose, addresses)
+            yield from _calls(item, resolver, whose, addresses, table)
     elif isinstance(data, Object):
         named = any(entry.name == "url" for entry in data.entries)
         fields = resolver.fields(data) if named else Fields()
@@ -92,10 +95,11 @@ def _calls(data: Expression, resolver: Resolver, whose: Whose, addresses: Addres
         if surface is not None and body is not None:
             body = with_deployment(body, [address])
             host, alike = whose.hosts.of_address(address), whose.hosts.is_only_alike([address])
-            yield Sent((surface,), body, data.span, "body", host, None, None, alike)
+            path = path_written([address], table)
+            yield Sent((surface,), body, data.span, "body", host, None, None, alike, path)
             return
         for entry in data.entries:
-            yield from _calls(entry.value, resolver, whose, addresses)
+            yield from _calls(entry.value, resolver, whose, addresses, table)
 
 
 def _address(fields: Fields) -> str:

@@ -79,6 +79,7 @@ def sighting(sent: Sent, table: CallTable, path: str, language: str, point: Poin
             host=sent.host,
             model_from=told.model_from,
             call=_called(sent),
+            path_written=sent.path,
             tools=_tools(sent),
             one_turn=_one_turn(sent),
             confidence=confidence(sent),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from advisor.extract.address import Addresses, with_deployment
+from advisor.extract.address import Addresses, path_written, with_deployment
 from advisor.extract.flow import Flow
 from advisor.extract.http_body import HttpBodies
 from advisor.extract.parts import LINKS, Parts, base_address
@@ -102,7 +102,7 @@ class HttpCalls:
     """Finds the calls of one file that send raw HTTP."""
 
     def __init__(self, resolver: Resolver, whose: Whose, table: CallTable) -> None:
-        self._resolver, self._whose = resolver, whose
+        self._resolver, self._whose, self._table = resolver, whose, table
         self._parts = Parts(resolver)
         self._addresses, self._bodies = Addresses(table), HttpBodies(resolver, self._parts)
 
@@ -171,7 +171,8 @@ class HttpCalls:
             return None
         fields = with_deployment(self._bodies.of(call, frame), addresses)
         alike = host in ("gateway", "dynamic", "local") and self._is_only_alike(call, addresses)
-        return Sent(surfaces, fields, call.span, "http", host, call, self._resolver, alike)
+        path = path_written(addresses, self._table)
+        return Sent(surfaces, fields, call.span, "http", host, call, self._resolver, alike, path)
 
     def _asks(self, call: Call, frame: Frame | None) -> bool:
         """Whether it only reads: its method says so, or it has an address and nothing to send."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from advisor.extract.address import deployed
+from advisor.extract.address import deployed, path_written
 from advisor.extract.flow import Flow
 from advisor.extract.languages import family_of
 from advisor.extract.resolve import Reached, Resolver
@@ -29,6 +29,7 @@ from advisor.extract.view import (
     names_of,
 )
 from advisor.extract.whose import FOREIGN, Whose
+from advisor.facts import ABSENT, Maybe
 
 __all__ = ["SdkCalls"]
 
@@ -59,6 +60,8 @@ _MORE = Entry(None, Unknown(Span(0, 0)), spread=True)
 """What a function is given when it runs, which is not seen where its first arguments are bound."""
 _STREAMS = re.compile(r"(?i)stream[a-z_]*$")
 """How calls end that ask for a stream by their name: `responses.stream`, `Images.GenerateStreaming`."""
+_WITH_BASE = {"python": "base_url", "javascript": "baseURL"}
+"""How the clients of a language are told the address before the path, its version included."""
 _DEPLOYMENTS = ("engine", "deployment_id")
 """Arguments of a call that name the model's deployment on Azure."""
 _ENVELOPES = frozenset({"parameters", "params", "query", "request", "creation", "edit", "variation", "options"})
@@ -91,7 +94,7 @@ class SdkCalls:
         language = resolver.unit.grammar.language
         family = family_of(language)
         self._language = family
-        self._resolver, self._whose = resolver, whose
+        self._resolver, self._whose, self._table = resolver, whose, table
         self._paths = [(surface, path) for surface in table.surfaces for path in surface.calls.get(family, ())]
         self._methods = [(surface, path) for surface in table.surfaces for path in surface.methods.get(family, ())]
         source = resolver.unit.source
@@ -131,7 +134,24 @@ class SdkCalls:
             fields = replace(fields, entries={**rest, **fields.entries})
         if _STREAMS.search(found.name) and "stream" not in fields.entries:
             fields = fields.with_entry("stream", (Possible(True, "literal"),))
-        return Sent(found.surfaces, self._deployed(fields, found, host), call.span, "sdk", host, call, self._resolver)
+        path = self._path(found, host)
+        kept = self._deployed(fields, found, host)
+        return Sent(found.surfaces, kept, call.span, "sdk", host, call, self._resolver, path=path)
+
+    def _path(self, found: _Match, host: str) -> Maybe[str]:
+        """The path that a call ends in where its client is told an address on our own server."""
+        if host != "openai" or self._language not in _WITH_BASE or not found.surface.paths:
+            return ABSENT
+        tail = max(found.surface.paths, key=len).strip("/").partition("/")[2]
+        for one in self._resolver.reach(found.client):
+            if isinstance(one.expression, Call):
+                given = [one.resolver.entries(one.expression.arguments, one.frame)]
+                given += [one.resolver.fields(argument, one.frame) for argument in one.expression.positional]
+                bases = [of.value for fields in given for of in fields.entries.get(_WITH_BASE[self._language], ())]
+                addresses = [f"{base.rstrip('/')}/{tail}" for base in bases if isinstance(base, str)]
+                if addresses:
+                    return path_written(addresses, self._table)
+        return ABSENT
 
     def _deployed(self, fields: Fields, found: _Match, host: str) -> Fields:
         """The fields with the name of a deployment as the model, where they name none."""

@@ -10,7 +10,7 @@ from advisor.extract.resolve import Resolver
 from advisor.extract.table import CallTable, SurfaceCalls
 from advisor.extract.values import HOLE, Fields, Possible
 from advisor.extract.view import Call, Span
-from advisor.facts import UNKNOWN
+from advisor.facts import ABSENT, UNKNOWN, Maybe
 
 __all__ = ["Sent", "is_request"]
 
@@ -32,6 +32,8 @@ class Sent:
     """Of the file; None where the code has no names."""
     only_alike: bool = False
     """Its address only ends like one of ours, on a server that nothing is known of."""
+    path: Maybe[str] = ABSENT
+    """The path that it is sent to on our own server, as it is written."""
 
     def models(self) -> tuple[Possible, ...]:
         """What may stand in the top-level `model`."""

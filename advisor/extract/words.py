@@ -38,6 +38,8 @@ class Words:
     @classmethod
     def of(cls, table: CallTable) -> Words:
         """The words of a call table."""
+        from advisor.extract.misspelt import searched_for
+
         drawing = [surface for surface in table.surfaces if surface.model_kind == "image"]
         words = [_tail(path) for surface in drawing for path in surface.paths]
         words += [surface.tool for surface in table.surfaces if surface.tool]
@@ -48,7 +50,7 @@ class Words:
                 words.append(max(path, key=len))  # a method of a common name is told by its class
             else:
                 calls.add(path[-1:])
-        return cls(_shortest(words), _called(calls))
+        return cls(_shortest(words), [*_called(calls), *searched_for(table)])
 
     def as_data(self) -> tuple[list[str], list[tuple[str, str]]]:
         """What the words can be made from again."""

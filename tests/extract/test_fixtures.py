@@ -36,7 +36,8 @@ def rows(case: dict[str, Any]) -> list[dict[str, Any]]:
         return []
     files = {name: text.encode() for name, text in case.get("files", {}).items()}
     found = file_sightings(case["path"], content, TABLE, WORDS, Files(files.get))
-    return [dict(row) for row in requests_document(inventory(KNOWLEDGE, found, 1))["requests"]]
+    rows_ = requests_document(inventory(KNOWLEDGE, found, 1))["requests"]
+    return [{**row, "path_written": one.site.path_written} for row, one in zip(rows_, found, strict=True)]
 
 
 @pytest.mark.parametrize("case", CASES)
