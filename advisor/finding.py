@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.answer import Overruled
 from advisor.left import Left
-from advisor.site import Site
+from advisor.site import Region, Site
 
 __all__ = ["CONFIDENCES", "LEVELS", "Baselined", "Cited", "Edit", "Finding", "Fix", "Linted", "RulePage"]
 
@@ -89,6 +89,8 @@ class Finding:
     fix: Fix | None = None
     unfixed: str = ""
     """Why there is no fix; empty where there is one."""
+    focus: Region | None = None
+    """Where in the file stands what the rule is about, a field or a model; None where nothing does."""
     line: str = ""
     """The line of the file that it begins on, without its end; empty where it was not read again."""
     code: str = ""

@@ -11,6 +11,7 @@ from advisor.evaluate import Match, View, matches
 from advisor.extract.ignores import Ignore
 from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
 from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
+from advisor.focus import focus_of
 from advisor.freshness import Knowledge
 from advisor.left import Left, summed
 from advisor.mend import Mender, Texts
@@ -149,6 +150,7 @@ class _Judge:
             because=rule.because,
             sources=_cited(sources_of(match, view), self._knowledge),
             overruled=tuple(overruled(match.rests_on, self._knowledge)),
+            focus=focus_of(rule, view, sighting),
             fix=None if isinstance(fix, str) else fix,
             unfixed=fix if isinstance(fix, str) else "",
         )

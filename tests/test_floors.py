@@ -26,7 +26,7 @@ FLOORS = (
     ("access", "wishes", "routing"),
     ("offer", "proof"),
     ("recommendation",),
-    ("edits",),
+    ("edits", "focus"),
     ("data_address",),
     ("mend",),
     ("lint",),
