@@ -143,8 +143,9 @@ def verdict(answer: Linted) -> str:
         return f"{tally(answer)}."
     if not answer.requests:
         return f"No image request was found in {counted(answer.files, 'file')}, so there was nothing to judge."
-    which = f"the rules that apply to it ({answer.rules:,} in all)"
-    return f"Nothing to report: none of {_looked_at(answer)} breaks one of {which}."
+    breaks, them = ("breaks", "it") if answer.requests == 1 else ("break", "them")
+    rules = f"the rules that apply to {them} ({answer.rules:,} in all)"
+    return f"Nothing to report: {_looked_at(answer)} {breaks} none of {rules}."
 
 
 def _looked_at(answer: Linted) -> str:

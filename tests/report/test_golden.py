@@ -43,4 +43,6 @@ def test_the_whole_answer(name: str, format_: str) -> None:
 
 
 def test_no_file_is_left_over() -> None:
-    assert {file.name for file in FOLDER.iterdir()} == {f"{name}.{format_}" for name in ANSWERS for format_ in FORMATS}
+    assert {file.name for file in FOLDER.iterdir() if file.is_file()} == {
+        f"{name}.{format_}" for name in ANSWERS for format_ in FORMATS
+    }
