@@ -51,7 +51,7 @@ def inventory(
     """What was seen, put beside what is known of its models on the day."""
     from advisor.lifecycle import model_row
 
-    seen = tuple(sightings)
+    seen = tuple(one for one in sightings if one.site.how != "prose")
     named = {model for one in seen for model in _named(one)}
     rows = tuple(model_row(knowledge, model) for model in knowledge.book.cards if model in named)
     states = {row.model: row.lifecycle for row in rows}

@@ -18,6 +18,7 @@ from advisor.extract.fragment import Fragment, fragment, rows_of
 from advisor.extract.grammars import GRAMMARS
 from advisor.extract.languages import of_name, of_shebang
 from advisor.extract.project import Files, Seen
+from advisor.extract.prose import Paragraph, may_state, statements
 from advisor.extract.sent import is_request
 from advisor.extract.settings import settings
 from advisor.extract.table import CallTable
@@ -65,6 +66,8 @@ class _File:
         elif kind in _CONTAINERS:
             for one in _CONTAINERS[kind](text, kind):
                 yield from self._in_fragment(one)
+            if kind in _PROSE and may_state(self._path, text):
+                yield from self._stated(_PROSE[kind](text, kind))
 
     def _in_fragment(self, code: Fragment) -> Iterator[Sighting]:
         if code.language == "json":
@@ -145,6 +148,28 @@ class _File:
             if kept is not None:
                 yield sighting(kept, self._table, self._path, language, document.point)
 
+    def _stated(self, paragraphs: list[Paragraph]) -> Iterator[Sighting]:
+        """The models that prose calls the latest."""
+        for one in statements(paragraphs, self._table):
+            column = one.row.column + one.column + 1
+            site = Site(
+                path=self._path,
+                line=one.row.line,
+                column=column,
+                end_line=one.row.line,
+                end_column=column + len(one.model),
+                language="text",
+                how="prose",
+                host="dynamic",
+                model_from="unknown",
+                calls_latest=one.model,
+                confidence="low",
+                cell=one.row.cell if one.row.cell >= 0 else None,
+                cell_line=one.row.cell_line or None,
+            )
+            unknown = (UNKNOWN,)
+            yield Sighting(site=site, surfaces=unknown, model=unknown, image_model=unknown, params={}, open=True)
+
     def _settings(self, text: str) -> Iterator[Sighting]:
         for one in settings(self._path, text, self._table):
             site = Site(
@@ -174,6 +199,15 @@ _CONTAINERS: Mapping[str, Callable[[str, str], list[Fragment]]] = {
     **dict.fromkeys(("vue", "svelte", "astro", "html"), markup.fragments),
 }
 """What finds the code in a file of each kind."""
+
+
+_PROSE: Mapping[str, Callable[[str, str], list[Paragraph]]] = {
+    "markdown": markdown.paragraphs,
+    "mdx": markdown.paragraphs,
+    "notebook": lambda text, _: notebook.paragraphs(text),
+    "restructured": lambda text, _: restructured.paragraphs(text),
+}
+"""What finds the prose in a file of each kind."""
 
 
 def _opened(code: Fragment) -> Fragment:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
@@ -15,8 +16,9 @@ from advisor.extract import languages
 from advisor.extract.blocks import block
 from advisor.extract.commands import commands_in_prose, typed
 from advisor.extract.fragment import Fragment, Row, fragment, physical_lines, rows_of
+from advisor.extract.prose import Paragraph
 
-__all__ = ["fragments"]
+__all__ = ["fragments", "paragraphs"]
 
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)\s+\S|===[+!]?\s+"')
 """A head of mkdocs (note, collapsible note, tab): its body is indented by four."""
@@ -30,6 +32,17 @@ _DEEPEST = 4
 def fragments(text: str, kind: str = "markdown") -> list[Fragment]:
     """The code of a file, in order of its first lines; `kind` is markdown or mdx (which has no indented code)."""
     return sorted(_fragments(text, kind, 0), key=lambda found: (found.lines[0], found.columns[0]))
+
+
+def paragraphs(text: str, kind: str = "markdown") -> list[Paragraph]:
+    """The prose of a file, in order: paragraphs, items of lists, rows of tables, and headings."""
+    tokens = _parser(kind).parse("\n".join(physical_lines(text)))
+    lines = rows_of(text)
+    return [
+        Paragraph(_body(token, lines, _start(token)), int(before.tag[1:]) if before.type == "heading_open" else 0)
+        for before, token in pairwise(tokens)
+        if token.type == "inline"
+    ]
 
 
 def _fragments(text: str, kind: str, depth: int) -> list[Fragment]:

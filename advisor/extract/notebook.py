@@ -11,8 +11,9 @@ from advisor.extract import languages, markdown
 from advisor.extract.blocks import block
 from advisor.extract.fragment import Fragment, Row, fragment
 from advisor.extract.json_places import PlacedText, Value, read
+from advisor.extract.prose import Paragraph
 
-__all__ = ["cells", "fragments"]
+__all__ = ["cells", "fragments", "paragraphs"]
 
 _CELL_MAGIC = re.compile(r"\s*%%(!|[\w.]+)(?:[ \t]+(.*\S))?|\s*%(sh|bash|md)\s*$")
 _WRAPPERS = frozenset(
@@ -66,6 +67,21 @@ def fragments(text: str) -> list[Fragment]:
 def cells(text: str) -> list[tuple[str, tuple[Row, ...]]]:
     """The kind of each cell of a notebook (`code`, `markdown`, `raw`), and its lines."""
     return [(cell.kind, cell.rows) for cell in _cells(text, read(text))]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The prose of a notebook, in order."""
+    return [
+        paragraph._replace(rows=[_placed(row, rows[row.line - 1]) for row in paragraph.rows])
+        for kind, rows in cells(text)
+        if kind == "markdown"
+        for paragraph in markdown.paragraphs("\n".join(row.text for row in rows))
+    ]
+
+
+def _placed(row: Row, outer: Row) -> Row:
+    """A row of a cell as one of the file."""
+    return outer._replace(text=row.text, column=outer.column + row.column)
 
 
 def _kernel_language(notebook: Value) -> str | None:

@@ -10,14 +10,16 @@ from typing import NamedTuple
 from advisor.extract.blocks import block
 from advisor.extract.commands import commands_in_prose
 from advisor.extract.fragment import Fragment, Row, fragment, rows_of
+from advisor.extract.prose import Paragraph
 
-__all__ = ["fragments"]
+__all__ = ["fragments", "paragraphs"]
 
 _MARKERS = re.compile(r"\s*(?:(?:[-*+•]|\(?(?:\d+|#|[a-z])[.)])\s+)*")
 _DIRECTIVE = re.compile(r"\.\.\s+(?:[\w-]+:)?([\w-]+)::\s*(\S*)")
 _HIGHLIGHT = re.compile(r"\s*\.\.\s+highlight::\s*(\S*)")
 _COMMENT = re.compile(r"\.\.(?:\s+(?![\[_|])|$)")
 _OPTION = re.compile(r"\s*:[\w-]+:(?:\s|$)")
+_SIGNS = re.compile(r"([=\-~^\"'`#*+:.<>_])\1{2,}")
 _SESSION = re.compile(r"\s*>>> ")
 _CODE = {
     "code-block": "",
@@ -45,6 +47,17 @@ class _Part(NamedTuple):
 
 def fragments(text: str) -> list[Fragment]:
     """The code of a file, in order of its first lines."""
+    return _parted(text)[0]
+
+
+def paragraphs(text: str) -> list[Paragraph]:
+    """The prose of a file, in order; a title is a line over one of signs."""
+    found = _paragraphs(_parted(text)[1])
+    return [Paragraph(rows, int(len(rows) > 1 and bool(_SIGNS.fullmatch(rows[1].text.strip())))) for rows in found]
+
+
+def _parted(text: str) -> tuple[list[Fragment], list[Row]]:
+    """The code of a file and its prose."""
     rows = rows_of(text)
     usual = list(accumulate(rows, _highlighted, initial=""))
     found: list[Fragment] = []
@@ -58,7 +71,7 @@ def fragments(text: str) -> list[Fragment]:
             found += block(part.label or usual[at], part.rows)
         at += part.length
     found += [fragment("shell", held) for paragraph in _paragraphs(prose) for held in commands_in_prose(paragraph)]
-    return sorted(found, key=lambda one: (one.lines[0], one.columns[0]))
+    return sorted(found, key=lambda one: (one.lines[0], one.columns[0])), prose
 
 
 def _highlighted(label: str, row: Row) -> str:
