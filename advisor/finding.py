@@ -92,11 +92,16 @@ class Finding:
     focus: Region | None = None
     """Where in the file stands what the rule is about, a field or a model; None where nothing does."""
     line: str = ""
-    """The line of the file that it begins on, without its end; empty where it was not read again."""
+    """The line of the file that is shown of it, without its end; empty where it was not read again."""
     code: str = ""
     """All that stands in its place, as the file has it; empty likewise."""
     fingerprint: str = ""
     """The same as long as rule, path and request are, whatever the lines."""
+
+    @property
+    def shown(self) -> Region | Site:
+        """Where what it is about begins: a field or a model of the request, else the request itself."""
+        return self.focus or self.site
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ _SLOTS = ("surface", "model", "image_model", "fields", "foreign_fields")
 
 def focus_of(rule: Rule, view: View, sighting: Sighting) -> Region | None:
     """Where the field stands that a rule reads, else the model; None where neither is written out in the file."""
-    if any(name.startswith("site.") for name in rule.when.names):
+    if any(name.startswith("site.") and name != "site.how" for name in rule.when.names):
         return None  # it is about what stands around the request
     for name in (*_fields(rule, view), *_models(rule)):
         for part in sighting.written.get(name, ()):

@@ -35,7 +35,7 @@ def _with_code(finding: Finding, lines: list[str]) -> Finding:
     held = lines[site.line - 1 : site.end_line]
     if not held:
         return finding
-    line = held[0]
+    line = lines[finding.shown.line - 1] if finding.shown.line <= len(lines) else ""
     held[-1] = held[-1][: site.end_column - 1]
     held[0] = held[0][site.column - 1 :]
     return replace(finding, line=line, code="\n".join(held))

@@ -21,7 +21,7 @@ from advisor.report.lint_words import (
 
 if TYPE_CHECKING:
     from advisor.finding import Finding, Linted
-    from advisor.site import Site
+    from advisor.site import Region, Site
 
 __all__ = ["render"]
 
@@ -45,15 +45,15 @@ class _Page:
     def __init__(self, *, color: bool, width: int) -> None:
         self._color, self._width = color, width
         self._told: set[tuple[str, str]] = set()
-        self._shown: Site | None = None
+        self._shown: tuple[str, Site | Region] | None = None
 
     def finding(self, finding: Finding) -> Iterator[str]:
         """The lines of a finding, an empty one last."""
         site = finding.site
-        gutter = " " * len(str(site.line))
+        gutter = " " * len(str(finding.shown.line))
         yield from self._head(finding)
-        if finding.line and site != self._shown:
-            self._shown = site
+        if finding.line and (site.path, finding.shown) != self._shown:
+            self._shown = (site.path, finding.shown)
             yield from self._code(finding, gutter)
         for note in self._notes(finding):
             name, _, text = note.partition(": ")
@@ -81,13 +81,13 @@ class _Page:
         yield from wrapped(message, self._width, "    ", "    ")
 
     def _code(self, finding: Finding, gutter: str) -> Iterator[str]:
-        """The line a finding begins on, and a caret line below it."""
-        site, line = finding.site, finding.line
-        end = site.end_column if site.end_line == site.line else len(line.rstrip()) + 1
-        part = excerpt(line, site.column, end, self._width - len(gutter) - 3)
+        """The line that a finding is about, and a caret line below it."""
+        place, line = finding.shown, finding.line
+        end = place.end_column if place.end_line == place.line else len(line.rstrip()) + 1
+        part = excerpt(line, place.column, end, self._width - len(gutter) - 3)
         bar = self._ink("|", "dim")
         yield f"{gutter} {bar}"
-        yield f"{self._ink(str(site.line), 'dim')} {bar} {part.text}"
+        yield f"{self._ink(str(place.line), 'dim')} {bar} {part.text}"
         yield f"{gutter} {bar} {' ' * part.start}{self._ink('^' * part.length, finding.level)}"
 
     def _notes(self, finding: Finding) -> Iterator[str]:
