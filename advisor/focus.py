@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from advisor.evaluate import View
 from advisor.facts import DERIVED
@@ -18,11 +19,12 @@ def focus_of(rule: Rule, view: View, sighting: Sighting) -> Region | None:
     """Where the field stands that a rule reads, else the model; None where neither is written out in the file."""
     if any(name.startswith("site.") and name != "site.how" for name in rule.when.names):
         return None  # it is about what stands around the request
-    for name in (*_fields(rule, view), *_models(rule)):
-        for part in sighting.written.get(name, ()):
-            for region in (*part.entries, *part.at):
-                return region
-    return None
+    written = sighting.written
+    entries = (
+        region for name in _fields(rule, view) for one in written.get(name, ()) for region in (*one.entries, *one.at)
+    )
+    names = (region for name in _models(rule) for one in written.get(name, ()) for region in (*one.at, *one.entries))
+    return next(chain(entries, names), None)
 
 
 def _fields(rule: Rule, view: View) -> Iterator[str]:
