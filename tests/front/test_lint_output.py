@@ -100,10 +100,12 @@ def test_the_caret_is_below_the_call_as_the_editor_shows_it(tree: Path) -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith("3 | "))
     assert lines[at] == '3 | 画 = client.images.generate(model="dall-e-3", prompt="猫", user="<key>"); b = 1'
     wide = 1  # the first character takes two columns
+    begin = lines[at].index("model=") + wide
+    assert lines[at + 1] == "  | " + " " * (begin - 4) + "^" * len('model="dall-e-3"')
+    at = next(number for number, line in enumerate(lines[at + 1 :], at + 1) if line.startswith("3 | "))  # of its key
     begin = lines[at].index("client") + wide
-    assert lines[at + 1] == "  | " + " " * (begin - 4) + "^" * len(
-        'client.images.generate(model="dall-e-3", prompt="猫 ", user="<key>")'
-    )
+    call = 'client.images.generate(model="dall-e-3", prompt="猫", user="<key>")'
+    assert lines[at + 1] == "  | " + " " * (begin - 4) + "^" * (len(call) + wide)
     at = next(number for number, line in enumerate(lines) if line.startswith("5 | "))
     assert lines[at] == "5 |     images = client.images.edit("
     assert lines[at + 1] == "  |              ^^^^^^^^^^^^^^^^^^^"
