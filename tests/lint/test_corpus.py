@@ -20,8 +20,8 @@ FOLDER = Path(__file__).parent
 DAY = date(2026, 11, 22)
 FORMS = {".ipynb", ".md", ".py", ".sh", ".ts"}
 """Of each case; a component (`.tsx`) is TypeScript too."""
-WITHOUT_REQUEST = {"Gallery.tsx", "openrouter.py", "settings.py", "settings.yaml"}
-"""Code that is right because it asks a server of its own, or asks nothing."""
+WITHOUT_REQUEST = {"Gallery.tsx", "make_batch.py", "openrouter.py", "settings.py", "settings.yaml"}
+"""Code that asks a server of its own, or nothing, or of which only a line of a batch is a request."""
 
 
 def files_in(folder: str) -> list[Path]:
