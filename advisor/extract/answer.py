@@ -22,7 +22,8 @@ _FAR = 20_000
 _ADDRESS = re.compile(r"ur[il]", re.IGNORECASE)
 """Fields whose names much else has: they count only on what is seen to come from the answer."""
 _PRINTS = re.compile(
-    r"(?:\bprint(?:ln|f)?|\bpprint|console\.(?:log|info|debug)|\bputs|\bp|\becho|\bvar_dump|Console\.Write(?:Line)?|\bdbg!)\s*\(?[^;\n]*$"
+    r"(?:\b(?:print(?:ln|f)?|pprint|puts|p|echo|var_dump|console\.(?:log|info|debug)|Console\.Write(?:Line)?)(?![\w.])|\bdbg!)"
+    r"\s*\(?[^;\n]*$"
 )
 """How a line begins that only shows something."""
 _HAND_ON = frozenset(

@@ -77,3 +77,13 @@ def test_every_case_has_every_form_and_a_twin() -> None:
         assert {path.suffix.replace(".tsx", ".ts") for path in case.iterdir()} == FORMS, case.name
     twins = ([path.relative_to(FOLDER / folder) for path in files_in(folder)] for folder in ("misuse", "corrected"))
     assert next(twins) == next(twins)
+
+
+def test_no_note_calls_a_decoded_image_undecoded() -> None:
+    found = {
+        path.name
+        for path in (*files_in("corrected"), *files_in("right"))
+        for one in linted(path).findings
+        if one.rule == "image-never-decoded"
+    }
+    assert found == set()
