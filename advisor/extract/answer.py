@@ -1,177 +1,244 @@
-"""What code reads from the answer of a request: the names that hold it, followed through the code after the call."""
+"""What the code around a request reads from its answer, and what it only reads from something else of the same name.
+
+The code is looked at as text, where ANSWER stands for the request itself: a chain of parts (`ANSWER.data[0].url`) is
+read from back to front to the name it begins with, and that name must lead to the answer.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from operator import itemgetter
-from typing import NamedTuple
 
 from advisor.extract.resolve import Resolver
 from advisor.extract.sent import Sent
 from advisor.extract.unit import Unit
-from advisor.extract.view import Span
+from advisor.extract.view import Call, Name, Span, argument_of
 
 __all__ = ["fields_read", "is_only_printed", "texts_read"]
 
+ANSWER = "\1"
 _FAR = 20_000
 """Bytes after a call in which its answer is looked for."""
-_NEAR = 2_000
-"""The same after a call of the function that returns it."""
 _ADDRESS = re.compile(r"ur[il]", re.IGNORECASE)
 """Fields whose names much else has: they count only on what is seen to come from the answer."""
-_LINK = r"(?:\s*(?:\?\.|\.|\?->|->|::)\s*[\w$]+(?:\([^()\n]*\))?|\s*(?:\?\.)?\[[^\]\n]*\]|\s*[!?)])"
-"""A part between a name and what is read of it: a member, an item, a call."""
-_LOOPS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\bfor(?:each)?\b[ (]*(?:await )?(?:const |let |var )?[ (]*(?P<name>[\w$]+)\)? +(?:in|of) +(?P<over>[^\n{]*)",
-        r"\bfor(?:each)?\s*\(\s*[\w<>. ]+\s(?P<name>\w+)\s*(?:in|:)\s*(?P<over>[^\n{]*)",
-        r"\bfor\s+(?:\w+,\s*)?(?P<name>\w+)\s*:?=\s*range\s+(?P<over>[^\n{]*)",
-        r"\bforeach\s*\((?P<over>[^\n]*?)\s+as\s+(?:\$\w+\s*=>\s*)?\$?(?P<name>\w+)",
-        r"(?P<over>[^\n]*?)\.(?:each|map|flat_map|filter_map)\s*(?:do|\{)\s*\|(?P<name>\w+)",
-    )
-)
-"""Loops over what a name holds, and the name of each item."""
 _PRINTS = re.compile(
-    r"(?:\bprint(?:ln|f)?|\bpprint|console\.(?:log|info|debug)|\bputs|\bp|\becho|\bvar_dump|Console\.Write(?:Line)?|\bdbg!)\s*\(?[^;\n]*$"
+    r"(?:\b(?:print(?:ln|f)?|pprint|puts|p|echo|var_dump|console\.(?:log|info|debug)|Console\.Write(?:Line)?)(?![\w.])|\bdbg!)"
+    r"\s*\(?[^;\n]*$"
 )
 """How a line begins that only shows something."""
+_HAND_ON = frozenset(
+    {"JSON", "json", "loads", "parse", "dict", "list", "next", "iter", "first", "json_decode", "enumerate", "zip"}
+    | {"Promise", "asyncio"}
+)
+"""Functions that give what they are given, and modules of such, as names at the beginning of a chain."""
+_IMPLIED = frozenset({"", ANSWER, "it", "$0", "_1"})
+"""How chains begin that nothing else is known of, and arguments of a function that have no name."""
+_NAME = re.compile(rf"(?:{ANSWER}|[$@]?\w+)$")
+_LINK = re.compile(r"(?:[?!&]*\.|->|::)\s*$")
+_OPENS = {")": "(", "]": "["}
+_STRING = r"[\"']"
 
 
 def fields_read(sent: Sent, resolver: Resolver, fields: Iterable[str]) -> tuple[str, ...]:
     """Those of the fields that the code reads after a request."""
-    parts = list(_seen_by(sent, resolver))
-    return tuple(name for name in fields if any(_is_read(name, one) for one in parts))
+    text, script = _seen(sent.span, resolver), resolver.unit.grammar.language == "shell"
+    return tuple(name for name in fields if _is_read(name, text, script=script))
 
 
 def texts_read(sent: Sent, resolver: Resolver, fields: Iterable[str]) -> tuple[str, ...]:
     """Those of the fields of text that the code names after a request, however it does."""
-    parts = list(_seen_by(sent, resolver))
-    return tuple(name for name in fields if any(re.search(rf"\b{name}\b", one.text) for one in parts))
+    text = _seen(sent.span, resolver)
+    return tuple(name for name in fields if re.search(rf"\b{name}\b", text))
 
 
 def is_only_printed(sent: Sent, resolver: Resolver, fields: Iterable[str]) -> bool:
     """Whether the image that the code reads goes nowhere but to the screen."""
-    ends = [
-        _PRINTS.search(one.text[: found.start()].rpartition("\n")[2]) is not None
-        for one in _seen_by(sent, resolver)
-        for name in fields
-        if not _ADDRESS.search(name)
-        for found in re.finditer(_reading(name), one.text)
-    ]
-    return bool(ends) and all(ends)
+    text = _seen(sent.span, resolver)
+    of_image = (name for name in fields if not _ADDRESS.search(name))
+    reads = [one for name in of_image for of in (_part(name), _taken(name)) for one in of.finditer(text)]
+    return bool(reads) and all(_PRINTS.search(text[: one.start()].rpartition("\n")[2]) for one in reads)
 
 
-def _is_read(name: str, seen: _Seen) -> bool:
-    if not _ADDRESS.search(name):
-        return re.search(_reading(name), seen.text) is not None
-    whole, part, any_ = (_either(names) for names in (seen.whole, seen.parts, seen.whole | seen.parts))
-    direct = rf"(?:\A|{whole}){_LINK}+?(?:{_part(name)})|{part}{_LINK}*?(?:{_part(name)})"
-    if seen.is_script and re.search(rf"\.data\b[][\d?.| ]*\.{name}\b", seen.text):  # jq's way to say it
-        return True
-    taken = rf"\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*\]?\s*=[^;\n]*{any_}"
-    return re.search(f"{direct}|{taken}", seen.text) is not None
+# -- the code that can see the answer ----------------------------------------------------------------------------------
 
 
-def _either(names: frozenset[str]) -> str:
-    """A pattern of any of some names."""
-    return rf"(?<![\w.])\$?(?:{'|'.join(map(re.escape, sorted(names)))})(?!\w)" if names else r"(?!)"
+def _seen(span: Span, resolver: Resolver) -> str:
+    """The code that can see an answer: what follows the call in its function, and in those that are handed it."""
+    unit = resolver.unit
+    function = unit.function_at(span)
+    text = _seen_from(unit, span)
+    if function is not None and re.match(rf"[^{ANSWER}]*{ANSWER}[\s;)]*\}}?\s*$", text):
+        return "\n".join(_seen_from(unit, call.span) for call in resolver.scope.calls_of(function))  # it is returned
+    return "\n".join((text, *_handed(span, resolver)))
 
 
-def _reading(name: str) -> str:
-    """How code reads a field: as a part, or as a name that it takes apart."""
-    return rf"{_part(name)}|\{{[^{{}}]*\b{name}\b[^{{}}]*\}}\s*="
+def _seen_from(unit: Unit, call: Span) -> str:
+    """The statement that holds a call, as far as it gives names, and the code below it in its function or file."""
+    function = unit.function_at(call)
+    end = function.span.end if function is not None else len(unit.source)
+    bound, line = _statement(unit, call), unit.source.rfind(b"\n", 0, call.start) + 1
+    start = bound.start if bound else max(line, call.start - 300)
+    before = unit.source[start : call.start]
+    after = _text(_without_strangers(unit, call, end)[:_FAR])
+    return _text(before) + ANSWER + _until_renamed(after, _names(unit, call), unit.grammar.language)
 
 
-def _part(name: str) -> str:
-    return (
-        rf"[.\]>]\s*{name}\b(?!\s*\()|\[\s*:?[\"']{name}[\"']\s*\]|get\(\s*[\"']{name}[\"']|getattr\(\w+,\s*[\"']{name}"
+def _until_renamed(text: str, names: set[str], language: str) -> str:
+    """The text up to where all it calls by a name is something else; in a script, up to the next request."""
+    if language == "shell":
+        return re.split(r"\bcurl\b(?:[^\n]|\\\n)*?/v1/", text, maxsplit=1)[0]
+    for name in names - {"self", "this"}:
+        first = f"{name} = {ANSWER}\n"
+        given = re.finditer(rf"(?m)^[ \t]*(?:const |let |var )?{re.escape(name)}[ \t]*:?=(?!=)", text)
+        again = (one for one in given if not _is_own_value(first + text, len(first) + one.end(), ()))
+        text = text[: next((one.start() for one in again), len(text))]
+    return text
+
+
+def _statement(unit: Unit, call: Span) -> Span | None:
+    """The assignment, in the same function, that gives a name to a call or to what is made of it."""
+    function = unit.function_at(call)
+    bindings = (one for node in unit.around(call) for one in unit.bindings_of(node) if one.span.holds(call))
+    inside = (one.span for one in bindings if function is None or one.span != function.span)
+    return next((one for one in inside if function is None or function.span.holds(one)), None)
+
+
+def _names(unit: Unit, call: Span) -> set[str]:
+    """The names that a call's result is given where it stands."""
+    statement = _statement(unit, call)
+    nodes = unit.around(call) if statement else ()
+    return {one.names[0] for node in nodes for one in unit.bindings_of(node) if one.span == statement}
+
+
+def _without_strangers(unit: Unit, call: Span, end: int) -> bytes:
+    """The code after a call, without the functions beside it that never name what the call gave."""
+    names = _names(unit, call)
+    statement = _statement(unit, call)
+    named = re.compile(rb"(?<![\w$])(?:" + b"|".join(re.escape(one.encode()) for one in names) + rb")(?!\w)")
+    kept, at = [], call.end
+    for function in unit.functions if names and statement else ():
+        inside = unit.source[function.span.start : function.span.end]
+        follows = statement is not None and max(at, statement.end) <= function.span.start < end
+        if follows and function.name and not named.search(inside):
+            kept.append(unit.source[at : function.span.start])
+            at = function.span.end
+    return b"".join([*kept, unit.source[at:end]])
+
+
+def _handed(span: Span, resolver: Resolver) -> Iterator[str]:
+    """The functions of the file that are given the answer, each with the answer as what its parameter is given."""
+    unit, names = resolver.unit, _names(resolver.unit, span)
+    within = unit.function_at(span)
+    for call in unit.calls_in(within.span if within else Span(span.end, len(unit.source))) if names else ():
+        function = resolver.scope.function_of(call) if call.span.start > span.end and _is_given(call, names) else None
+        for parameter in function.parameters if function is not None else ():
+            given = argument_of(call, parameter)
+            if function is not None and isinstance(given, Name) and given.name in names:
+                body = _text(unit.source[function.span.start : function.span.end])
+                yield f"{parameter.name} = {ANSWER}\n{body}"
+
+
+def _is_given(call: Call, names: set[str]) -> bool:
+    return any(isinstance(one.value, Name) and one.value.name in names for one in call.arguments)
+
+
+def _text(source: bytes) -> str:
+    return source.decode("utf-8", "replace")
+
+
+# -- what is read ------------------------------------------------------------------------------------------------------
+
+
+def _is_read(name: str, text: str, *, script: bool = False) -> bool:
+    """Whether a text reads a field of the answer; in a `script`, whose programs read texts, any of its name."""
+    for part in _part(name).finditer(text):
+        if script or not _ADDRESS.search(name) or _leads_back(_root(text, part.start()), text):
+            return True
+    for taken in _taken(name).finditer(text):
+        if not _ADDRESS.search(name) or _is_own_value(text, taken.end(), ()):
+            return True
+    wanted = rf"getattr\(\s*(?P<of>[^,]+),\s*{_STRING}{name}{_STRING}"
+    return any(_leads_back(_root(text, one.end("of")), text) for one in re.finditer(wanted, text))
+
+
+def _part(name: str) -> re.Pattern[str]:
+    """A field as a part of something: `.url`, `->url`, `["url"]`, `.get("url")`."""
+    return re.compile(
+        rf"(?:[?!&]*\.|[\]>]|->|::)\s*{name}\b(?!\s*\([^)])|\??\.?\[\s*:?{_STRING}{name}{_STRING}\s*\]"
+        rf"|\??\.(?:get|dig|fetch)\(\s*(?:[^()\n]*,\s*)?{_STRING}{name}{_STRING}"
     )
 
 
-# -- where it may be read --------------------------------------------------------------------------------------------
+def _taken(name: str) -> re.Pattern[str]:
+    """A field that a name is taken from: `{ url } = ...`, `[{ url }] = ...`."""
+    return re.compile(rf"\{{[^{{}}]*\b{name}\b[^{{}}]*\}}[\s\]}}]*(?::[^=\n]*)?=(?![=>])")
 
 
-class _Seen(NamedTuple):
-    """Code that can see an answer."""
-
-    text: str
-    whole: frozenset[str]
-    """Names of the answer itself, whose own `url` is that of the call."""
-    parts: frozenset[str]
-    """Names of what is made of it."""
-    is_script: bool
-    """It is a script of the shell, whose names hold texts."""
-
-
-def _seen_by(sent: Sent, resolver: Resolver) -> Iterator[_Seen]:
-    """The code after a call, or after the calls of the function that returns it."""
-    unit = resolver.unit
-    function = unit.function_at(sent.span)
-    end = min(function.span.end if function is not None else len(unit.source), sent.span.end + _FAR)
-    text = _without_strangers(unit, sent.span, end)
-    if function is not None and re.match(r"[\s;]*\}?\s*$", text):  # it is returned: whoever called reads it
-        for call in resolver.scope.calls_of(function):
-            last = min(call.span.end + _NEAR, len(unit.source))
-            yield _seen(unit, call.span, last, _text(unit, call.span.end, last))
-    else:
-        yield _seen(unit, sent.span, end, text)
-
-
-def _text(unit: Unit, start: int, end: int) -> str:
-    return unit.source[start:end].decode("utf-8", "replace")
+def _root(text: str, at: int) -> str:
+    """The name that a chain begins with, which ends at a place; empty where it begins with something else."""
+    while at > 0:
+        last = text[at - 1]
+        if last in _OPENS:
+            opening = _opening(text, at)
+            if opening < 0:
+                return ""
+            called = opening and (text[opening - 1].isalnum() or text[opening - 1] in "_>)]!?")
+            if last == ")" and not called:  # only brackets around it
+                return _root(text, at - 1)
+            at = opening
+        elif last in "?!>":
+            at -= 1
+        else:
+            found = _NAME.search(text, max(at - 60, 0), at)
+            if found is None:
+                return ""
+            link = _LINK.search(text, max(found.start() - 60, 0), found.start())
+            if link is None:
+                return found[0]
+            at = len(text[: link.start()].rstrip())
+    return ""
 
 
-def _seen(unit: Unit, call: Span, end: int, text: str) -> _Seen:
-    whole = set(_bound(unit, call))
-    parts = _made_of(unit, call, end, whole)
-    return _Seen(text, frozenset(whole), frozenset(parts - whole), unit.grammar.language == "shell")
+def _opening(text: str, at: int) -> int:
+    """Where the bracket opens that closes just before a place; -1 where it does not."""
+    closes, depth = text[at - 1], 0
+    for place in range(at - 1, max(at - 5000, -1), -1):
+        depth += (text[place] == closes) - (text[place] == _OPENS[closes])
+        if depth == 0:
+            return place
+    return -1
 
 
-def _made_of(unit: Unit, call: Span, end: int, whole: set[str]) -> set[str]:
-    """The names that get something made of the answer; those that get the answer itself are added to `whole`."""
-    names = set(whole)
-    after = (one for of in unit.bindings.values() for one in of if call.end <= one.span.start < end)
-    steps: list[tuple[Span, tuple[str, ...], str]] = [
-        (one.span, one.names[-1:], _text(unit, one.span.start, one.span.end)) for one in after
-    ]
-    for function in (one for one in unit.functions if call.start <= one.span.start < end and one.parameters):
-        around = unit.call_at(function.span)
-        if around is not None and around.span != function.span:
-            given = "" if around.span.holds(call) else _text(unit, around.callee.span.start, around.callee.span.end)
-            parameters = tuple(one.name for one in function.parameters[:1])
-            if around.span.holds(call) and around.callee.span.holds(call):  # `.then((answer) => ...)`
-                whole.update(parameters)
-                names.update(parameters)
-            steps.append((function.span, parameters, given))
-    text = _text(unit, call.end, end)
-    loops: list[tuple[int, tuple[str, ...], str]] = [
-        (found.start(), (found["name"],), found["over"]) for loop in _LOOPS for found in loop.finditer(text)
-    ]
-    ordered = sorted([*loops, *((span.start - call.end, bound, of) for span, bound, of in steps)], key=itemgetter(0))
-    for _, bound, of in ordered:
-        if any(re.search(rf"(?<![\w.]){re.escape(name)}(?!\w)", of) for name in names):
-            names.update(bound)
-    return set(filter(None, names))
+def _leads_back(name: str, text: str, seen: tuple[str, ...] = ()) -> bool:
+    """Whether a name stands for the answer, or for a part of it."""
+    if name in _IMPLIED or name in _HAND_ON:
+        return True
+    if name in seen or len(seen) > 5:
+        return False
+    word = rf"(?<![\w$.]){re.escape(name)}(?!\w)"
+    seen = (*seen, name)
+    given = re.finditer(
+        rf"(?m)(?:^|[;{{])[^\n=;]*?{word}[^\n=;]*?:?=(?![=>])|{word}\s+(?:in|of)\s|for\b[^\n]*{word}\s*:", text
+    )
+    if any(_is_own_value(text, one.end(), seen) for one in given):
+        return True
+    if re.search(rf"&{re.escape(name)}\b", text):  # a parser fills it
+        return True
+    blocks = re.finditer(
+        rf"\(\s*(?:async\s*)?\(?[^()=]*?{word}[^()=]*?\)?\s*[-=]>|(?:\bdo|\{{)\s*\|[^|]*{word}[^|]*\|", text
+    )
+    handed = (*blocks, *re.finditer(rf"\{{[^{{}}]*?{word}[^{{}}]*?->|\sas\s+(?:\$\w+\s*=>\s*)?{word}", text))
+    return any(_leads_back(_root(text, len(text[: one.start()].rstrip())), text, seen) for one in handed)
 
 
-def _bound(unit: Unit, call: Span) -> tuple[str, ...]:
-    """The name that a call's answer is bound to at once."""
-    around = (one for node in unit.around(call) for one in unit.bindings_of(node) if one.span.holds(call))
-    return next((one.names[-1:] for one in around), ())
-
-
-def _without_strangers(unit: Unit, call: Span, end: int) -> str:
-    """The code after a call, without the functions that never name what the call gave."""
-    bound = _bound(unit, call)
-    named = re.compile(rf"\b{re.escape(bound[0])}\b".encode()) if bound else None
-    kept, at = [], call.end
-    for function in unit.functions if named is not None else ():
-        inside = slice(function.span.start, function.span.end)
-        stands_alone = bool(function.name) and unit.call_at(function.span) is None
-        strange = stands_alone and named is not None and not named.search(unit.source[inside])
-        if at <= function.span.start < end and strange:
-            kept.append(unit.source[at : function.span.start])
-            at = function.span.end
-    return b"".join([*kept, unit.source[at:end]]).decode("utf-8", "replace")
+def _is_own_value(text: str, at: int, seen: tuple[str, ...]) -> bool:
+    """Whether what stands at a place is the answer, a part of it, or made of it by a parser."""
+    value = re.compile(
+        rf"\s*(?:(?:await|try|yield|range|new|return|<-)\b[?!]?\s*|[(*&\[{{]\s*)*({ANSWER}|[$@]?\w+)"
+    ).match(text, at)
+    if value is None:
+        return False
+    called = text[value.end() : value.end() + 1] == "("
+    if value[1] != ANSWER and called and value[1] not in _HAND_ON:
+        return False
+    return _leads_back(value[1], text, seen)

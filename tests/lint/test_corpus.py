@@ -20,8 +20,8 @@ FOLDER = Path(__file__).parent
 DAY = date(2026, 11, 22)
 FORMS = {".ipynb", ".md", ".py", ".sh", ".ts"}
 """Of each case; a component (`.tsx`) is TypeScript too."""
-WITHOUT_REQUEST = {"Gallery.tsx", "openrouter.py", "settings.py", "settings.yaml"}
-"""Code that is right because it asks a server of its own, or asks nothing."""
+WITHOUT_REQUEST = {"Gallery.tsx", "make_batch.py", "openrouter.py", "settings.py", "settings.yaml"}
+"""Code that asks a server of its own, or nothing, or of which only a line of a batch is a request."""
 
 
 def files_in(folder: str) -> list[Path]:
@@ -77,3 +77,13 @@ def test_every_case_has_every_form_and_a_twin() -> None:
         assert {path.suffix.replace(".tsx", ".ts") for path in case.iterdir()} == FORMS, case.name
     twins = ([path.relative_to(FOLDER / folder) for path in files_in(folder)] for folder in ("misuse", "corrected"))
     assert next(twins) == next(twins)
+
+
+def test_no_note_calls_a_decoded_image_undecoded() -> None:
+    found = {
+        path.name
+        for path in (*files_in("corrected"), *files_in("right"))
+        for one in linted(path).findings
+        if one.rule == "image-never-decoded"
+    }
+    assert found == set()
