@@ -19,11 +19,10 @@ def focus_of(rule: Rule, view: View, sighting: Sighting) -> Region | None:
     """Where the field stands that a rule reads, else the model; None where neither is written out in the file."""
     if any(name.startswith("site.") and name != "site.how" for name in rule.when.names):
         return None  # it is about what stands around the request
-    written = sighting.written
-    entries = (
-        region for name in _fields(rule, view) for one in written.get(name, ()) for region in (*one.entries, *one.at)
-    )
-    names = (region for name in _models(rule) for one in written.get(name, ()) for region in (*one.at, *one.entries))
+    fields = (one for name in _fields(rule, view) for one in sighting.written.get(name, ()))
+    models = (one for name in _models(rule) for one in sighting.written.get(name, ()))
+    entries = (region for one in fields for region in (*one.entries, *one.at))
+    names = (region for one in models for region in (*one.at, *one.entries))
     return next(chain(entries, names), None)
 
 
