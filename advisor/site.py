@@ -55,6 +55,8 @@ class Site:
     """It runs in a browser."""
     literal_key: bool = False
     """An API key is written out in the code that sends it."""
+    first_with_key: bool = True
+    """No request before it in the file has a key written out; one key is told once."""
     reads: tuple[str, ...] = ()
     """Fields of the answer that the code reads: `url`, `b64_json`, ..."""
     decodes: Maybe[bool] = UNKNOWN

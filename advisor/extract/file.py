@@ -33,7 +33,12 @@ __all__ = ["file_sightings"]
 def file_sightings(path: str, content: bytes, table: CallTable, words: Words, files: Files) -> list[Sighting]:
     """The requests of a file, in order."""
     found = _File(path, content, table, words, files).sightings()
-    return sorted(found, key=lambda one: (one.site.line, one.site.column))
+    ordered = sorted(found, key=lambda one: (one.site.line, one.site.column))
+    keyed = [number for number, one in enumerate(ordered) if one.site.literal_key]
+    for number in keyed[1:]:
+        one = ordered[number]
+        ordered[number] = replace(one, site=replace(one.site, first_with_key=False))
+    return ordered
 
 
 class _File:

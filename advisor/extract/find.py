@@ -18,7 +18,7 @@ from advisor.extract.spelling import in_the_apis_spelling, of_the_api
 from advisor.extract.table import CallTable
 from advisor.extract.unit import Unit
 from advisor.extract.values import KIND, ORIGINS, Fields, Possible, alike, literal_of
-from advisor.extract.view import Span, names_of
+from advisor.extract.view import Member, Name, Object, Span, names_of
 from advisor.extract.whose import Whose
 from advisor.facts import ABSENT, UNKNOWN, Maybe
 from advisor.site import Sighting, Site
@@ -125,11 +125,19 @@ def _one_turn(sent: Sent) -> Maybe[bool]:
         return UNKNOWN
     if any(literal_of(one.value) is not ABSENT for name in _EARLIER for one in sent.fields.get(name)):
         return False
-    turns = [_is_one_turn(one) for one in sent.fields.get("input")]
+    turns = [_is_one_turn(one, _name_of_input(sent)) for one in sent.fields.get("input")]
     return turns[0] if turns and all(one is turns[0] for one in turns) else UNKNOWN
 
 
-def _is_one_turn(given: Possible) -> Maybe[bool]:
+def _name_of_input(sent: Sent) -> str:
+    """The name of what is given as the input, where that is a name."""
+    arguments = sent.call.arguments if sent.call else ()
+    objects = [one.value.entries for one in arguments if isinstance(one.value, Object)]
+    given = next((one for of in (arguments, *objects) for one in of if one.name == "input"), None)
+    return names_of(given.value)[-1] if given is not None and isinstance(given.value, (Name, Member)) else ""
+
+
+def _is_one_turn(given: Possible, name: str) -> Maybe[bool]:
     """Whether an input is a text, or one message of the user with what tells the model its part."""
     if isinstance(given.value, str):
         return True
@@ -139,7 +147,7 @@ def _is_one_turn(given: Possible) -> Maybe[bool]:
             return UNKNOWN
         roles = [of.value for one in messages if isinstance(one, Fields) for of in one.get("role")]
         return len(messages) == len(roles) and roles.count("user") == 1 and not {"assistant"} & set(map(str, roles))
-    return True if _SAID_ONCE.search(given.symbol) else UNKNOWN
+    return True if _SAID_ONCE.search(name) else UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)
