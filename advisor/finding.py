@@ -126,11 +126,11 @@ class Linted:
     requests: int
     """How many were judged."""
     elsewhere: Mapping[str, int]
-    """How many were not judged by models and fields, by kind of host."""
+    """How many were not judged by models and fields, by kind of host, in order."""
     rules: int
     """How many were applied."""
     pages: Mapping[str, RulePage]
-    """By id: the rules of the findings."""
+    """By id, in order: the rules of the findings."""
     left: tuple[Left, ...] = ()
     suppressed: int = 0
     """Findings that a comment lets pass."""
