@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from advisor.answer import Overruled
 from advisor.left import Left
 from advisor.site import Region, Site
+
+if TYPE_CHECKING:  # a run that finds nothing needs none
+    from advisor.answer import Overruled
 
 __all__ = ["CONFIDENCES", "LEVELS", "Baselined", "Cited", "Edit", "Finding", "Fix", "Linted", "RulePage"]
 

@@ -43,11 +43,8 @@ def listed(folder: str) -> tuple[list[str], list[str]] | None:
 
 
 def environment() -> dict[str, str]:
-    """What git is told: nothing of a hook that may be running, to speak English, and to leave its index as it is."""
-    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | {
-        "LC_ALL": "C",
-        "GIT_OPTIONAL_LOCKS": "0",
-    }
+    """What git is told: nothing of a hook that may be running, and to speak English."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | {"LC_ALL": "C"}
 
 
 def _in_repository(folder: Path) -> bool:

@@ -71,8 +71,8 @@ def changes_since(reference: str, paths: Iterable[str]) -> Changes:
     return Changes({**lines, **whole})
 
 
-_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=true")
-"""Nothing that a repository names is run, and odd names are quoted."""
+_SAFE = ("-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "-c", "diff.autoRefreshIndex=false")
+"""Nothing that a repository names is run, odd names are quoted, and the index stays as it is."""
 _DIFF = (
     "--unified=0",
     "--inter-hunk-context=0",

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 from advisor.errors import InputError
 from advisor.finding import Linted
 from advisor.front.baselining import BaselineFile
-from advisor.front.changed import Changes, changes_since
 from advisor.front.exact import read_exact
 from advisor.front.globs import Globs
 from advisor.front.lines import with_lines
@@ -27,6 +26,7 @@ from advisor.shards import Shard
 if TYPE_CHECKING:
     from advisor.finding import Finding
     from advisor.freshness import Knowledge
+    from advisor.front.changed import Changes
     from advisor.front.options import Options
 
 __all__ = ["Linting"]
@@ -57,8 +57,7 @@ class Linting:
 
     def answer(self, paths: Sequence[str]) -> Linted:
         """What is to be shown of what the files at and below some paths break; a baseline is written if asked for."""
-        reference = self._chosen.changed
-        changes = None if reference is None else changes_since(reference, paths)
+        changes = self._changes(paths)
         found = self._read(paths, changes)
         judged = self._judged(found)
         shown = self._baseline.left_of(judged, judged.only(self._narrowing.shows), found.names)
@@ -86,6 +85,14 @@ class Linting:
             ignores=found.ignores,
         )
         return judged.only(self._narrowing.shows).findings
+
+    def _changes(self, paths: Sequence[str]) -> Changes | None:
+        """What changed, where only that is asked about."""
+        if self._chosen.changed is None:
+            return None
+        from advisor.front.changed import changes_since
+
+        return changes_since(self._chosen.changed, paths)
 
     # -- reading -----------------------------------------------------------------------------------------------------
 

@@ -14,10 +14,10 @@ HEAD = "from openai import OpenAI\nclient = OpenAI()\n"
 RIGHT = 'client.images.generate(model="gpt-image-2.6-sunburst", prompt="a")\n'
 GONE = 'client.images.generate(model="dall-e-3", prompt="a")\n'
 """image-model-shut-down, an error of the stage `model`."""
-ENDING = 'client.images.generate(model="gpt-image-1.5", prompt="a")\n'
-"""image-model-deprecated, a warning of the stage `model`."""
-SIZE = 'client.images.generate(model="gpt-image-2.6-sunburst", prompt="a", size="17x17")\n'
-"""A size that no model takes: an error of the stage `payload`."""
+UNNAMED = 'client.images.generate(prompt="a")\n'
+"""image-model-left-out, a warning of the stage `model`."""
+MANY = 'client.images.generate(model="gpt-image-2.6-sunburst", prompt="a", n=50)\n'
+"""n-over-limit, an error of the stage `payload`."""
 
 
 def plant(top: Path, files: dict[str, str]) -> Path:

@@ -8,16 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from tests.front.lint_trees import ENDING, GONE, HEAD, RIGHT, SIZE, document, found, lint, plant, refused
+from tests.front.lint_trees import GONE, HEAD, MANY, RIGHT, UNNAMED, document, found, lint, plant, refused
 from tests.front.test_cli import run
 
 TREE = {
-    "app/draw.py": HEAD + GONE + ENDING + SIZE,
+    "app/draw.py": HEAD + GONE + UNNAMED + MANY,
     "tests/test_draw.py": HEAD + GONE,
-    "tests/deep/more.py": HEAD + SIZE,
+    "tests/deep/more.py": HEAD + MANY,
     "right.py": HEAD + RIGHT,
 }
-GONE_RULE, ENDING_RULE, SIZE_RULE = "image-model-shut-down", "image-model-deprecated", "size-not-listed"
+GONE_RULE, UNNAMED_RULE, MANY_RULE = "image-model-shut-down", "image-model-left-out", "n-over-limit"
 
 
 def rules(*arguments: str, cwd: Path) -> list[str]:
@@ -29,28 +29,23 @@ def tree(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return plant(tmp_path_factory.mktemp("tree"), TREE)
 
 
-def size_rule(tree: Path) -> str:
-    (rule,) = rules("tests/deep", cwd=tree)
-    return rule
-
-
 @pytest.mark.parametrize(
     ("flags", "expected"),
     [
-        ([], "gone ending size"),
-        (["--select", "model"], "gone ending"),
-        (["--select", "payload, image-model-shut-down"], "gone size"),
-        (["--select", "payload", "--select", "model"], "gone ending size"),
-        (["--ignore", "payload"], "gone ending"),
-        (["--ignore", "payload,image-model-deprecated"], "gone"),
-        (["--select", "model", "--ignore", "image-model-shut-down"], "ending"),
+        ([], "gone unnamed many"),
+        (["--select", "model"], "gone unnamed"),
+        (["--select", "payload, image-model-shut-down"], "gone many"),
+        (["--select", "payload", "--select", "model"], "gone unnamed many"),
+        (["--ignore", "payload"], "gone unnamed"),
+        (["--ignore", "payload,image-model-left-out"], "gone"),
+        (["--select", "model", "--ignore", "image-model-shut-down"], "unnamed"),
         (["--select", "image-model-shut-down", "--ignore", "model"], "gone"),
-        (["--min-level", "error"], "gone size"),
-        (["--min-level", "note"], "gone ending size"),
+        (["--min-level", "error"], "gone many"),
+        (["--min-level", "note"], "gone unnamed many"),
     ],
 )
 def test_flags_choose_by_rule_stage_and_level(tree: Path, flags: list[str], expected: str) -> None:
-    names = {"gone": GONE_RULE, "ending": ENDING_RULE, "size": size_rule(tree)}
+    names = {"gone": GONE_RULE, "unnamed": UNNAMED_RULE, "many": MANY_RULE}
     assert rules("app", *flags, cwd=tree) == [names[one] for one in expected.split()]
 
 
@@ -60,8 +55,8 @@ def test_flags_choose_by_rule_stage_and_level(tree: Path, flags: list[str], expe
         (["right.py"], [], 0),
         (["app"], [], 1),
         (["app"], ["--exit-zero"], 0),
-        (["app"], ["--select", ENDING_RULE], 1),
-        (["app"], ["--select", ENDING_RULE, "--fail-on", "error"], 0),
+        (["app"], ["--select", UNNAMED_RULE], 1),
+        (["app"], ["--select", UNNAMED_RULE, "--fail-on", "error"], 0),
         (["app"], ["--select", "route"], 0),
         (["app"], ["--select", "nothing"], 2),
         (["nowhere"], [], 2),
@@ -116,8 +111,8 @@ def test_a_flag_wins_over_the_setting_of_its_name(own: Path) -> None:
     (own / "advisor.toml").write_text(
         '[lint]\nselect = ["payload"]\nignore = ["code"]\nmin-level = "error"\nfail-on = "error"\n'
     )
-    assert set(rules("app", "--select", ENDING_RULE, "--min-level", "note", cwd=own)) == {ENDING_RULE}
-    flags = ["app", "--select", ENDING_RULE, "--min-level", "note"]
+    assert set(rules("app", "--select", UNNAMED_RULE, "--min-level", "note", cwd=own)) == {UNNAMED_RULE}
+    flags = ["app", "--select", UNNAMED_RULE, "--min-level", "note"]
     assert lint(*flags, cwd=own).returncode == 0
     assert lint(*flags, "--fail-on", "warning", cwd=own).returncode == 1
 
@@ -129,9 +124,9 @@ def test_settings_of_paths_add_up_and_the_last_level_counts(own: Path) -> None:
     )
     assert found(cwd=own) == [
         ("app/draw.py", 3, GONE_RULE),
-        ("app/draw.py", 4, ENDING_RULE),
-        ("app/draw.py", 5, size_rule(own)),
-        ("tests/deep/more.py", 3, size_rule(own)),
+        ("app/draw.py", 4, UNNAMED_RULE),
+        ("app/draw.py", 5, MANY_RULE),
+        ("tests/deep/more.py", 3, MANY_RULE),
     ]
 
 
@@ -206,7 +201,7 @@ sys.argv = ["advisor", "lint", "--as-of", "2026-11-22", *sys.argv[1:]]
 try:
     main()
 finally:
-    heavy = {"pydantic", "rich", "tree_sitter", "yaml", "markdown_it", "advisor.rulebook", "advisor.condition"}
+    heavy = {"pydantic", "rich", "tree_sitter", "yaml", "markdown_it", "advisor.load", "advisor.build"}
     print(*sorted(heavy & set(sys.modules)), file=sys.stderr)
 """
 
