@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TYPE_CHECKING
 
-from advisor.answer import Overruled
 from advisor.left import Left
 from advisor.site import Region, Site
+
+if TYPE_CHECKING:  # a run that finds nothing needs none
+    from advisor.answer import Overruled
 
 __all__ = ["CONFIDENCES", "LEVELS", "Baselined", "Cited", "Edit", "Finding", "Fix", "Linted", "RulePage"]
 
@@ -126,11 +129,11 @@ class Linted:
     requests: int
     """How many were judged."""
     elsewhere: Mapping[str, int]
-    """How many were not judged by models and fields, by kind of host."""
+    """How many were not judged by models and fields, by kind of host, in order."""
     rules: int
     """How many were applied."""
     pages: Mapping[str, RulePage]
-    """By id: the rules of the findings."""
+    """By id, in order: the rules of the findings."""
     left: tuple[Left, ...] = ()
     suppressed: int = 0
     """Findings that a comment lets pass."""

@@ -17,21 +17,14 @@ from advisor.left import Left, summed
 from advisor.mend import Mender, Texts
 from advisor.notes import overruled, sources_of
 from advisor.printable import in_utf8
-from advisor.rulebook import Rule, RuleBook
+from advisor.rulebook import Rule
+from advisor.selection import judging
 from advisor.site import Sighting, Site
 from advisor.suppress import Suppressions
 from advisor.truth import Truth
 from advisor.wording import in_words, worded
 
-__all__ = ["judging", "lint"]
-
-ACCOUNT_STAGE = "access"
-"""Rules about the account, which code does not tell."""
-
-
-def judging(book: RuleBook) -> tuple[Rule, ...]:
-    """The rules that code is judged by."""
-    return tuple(rule for rule in book.rules if rule.stage != ACCOUNT_STAGE)
+__all__ = ["lint"]
 
 
 def lint(
@@ -69,9 +62,9 @@ def lint(
         findings=findings,
         files=files,
         requests=sum(1 for one in seen if one.surfaces != (Gap.UNKNOWN,)),
-        elsewhere=Counter(one.site.host for one in seen if not judge.judges_models(one)),
+        elsewhere=dict(sorted(Counter(one.site.host for one in seen if not judge.judges_models(one)).items())),
         rules=len(judge.rules),
-        pages={rule.id: _page(rule, knowledge) for rule in judge.rules if rule.id in cited},
+        pages={id_: _page(book.rules_by_id[id_], knowledge) for id_ in sorted(cited)},
         left=summed(left),
         suppressed=sum(passed for _, _, passed in found),
     )

@@ -52,9 +52,9 @@ class Suppressions:
         known = [name for name in one.rules if name in self._rules]
         yield from (("unknown-rule", [name]) for name in one.rules if name not in self._rules)
         fault = self._fault(one)
-        if fault:
-            yield fault, one.rules
-        else:
+        if fault and (known or not one.rules):
+            yield fault, known
+        elif not fault:
             yield from (("used" if (one, name) in self._used else "unused", [name]) for name in known)
 
     def _fault(self, one: Ignore) -> str:

@@ -97,11 +97,9 @@ def _in_rows(path: str, rows: Sequence[Row], *, is_page: bool) -> Iterator[Ignor
 
 
 def _written(text: str) -> list[_Written]:
-    if "advisor:" not in text:
-        return []
-    heads = list(_HEAD.finditer(text))
-    ends = [*(head.start() for head in heads[1:]), len(text)]
-    return [_comment(text, head, end) for head, end in zip(heads, ends, strict=True)]
+    heads = list(_HEAD.finditer(text)) if "advisor:" in text else []
+    bounds = [*(head.start() for head in heads), len(text)]
+    return [_comment(text, head, end) for head, end in zip(heads, bounds[1:], strict=True)]
 
 
 def _comment(text: str, head: re.Match[str], end: int) -> _Written:
@@ -136,7 +134,7 @@ def _ignore(path: str, rows: Sequence[Row], number: int, one: _Written, below: t
 def _below(
     number: int, rows: Sequence[Row], found: dict[int, list[_Written]], blocks: Sequence[tuple[int, int]]
 ) -> tuple[Place, Place] | None:
-    """What a comment that stands alone announces: comments like it may stand between, and before a block blank lines."""
+    """What a comment that stands alone announces; comments like it may stand between, before a block blank lines."""
     at = number + 1
     while at in found and all(one.alone for one in found[at]):
         at += 1

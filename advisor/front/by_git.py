@@ -6,7 +6,7 @@ import os
 import re
 from pathlib import Path
 
-__all__ = ["listed"]
+__all__ = ["environment", "listed"]
 
 _COMMAND = (
     "git",
@@ -32,17 +32,19 @@ def listed(folder: str) -> tuple[list[str], list[str]] | None:
         return None
     import subprocess
 
-    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK}
     try:
-        done = subprocess.run(
-            _COMMAND, cwd=folder, env={**environment, "LC_ALL": "C"}, capture_output=True, check=False
-        )
+        done = subprocess.run(_COMMAND, cwd=folder, env=environment(), capture_output=True, check=False)
     except OSError:  # no git on this machine, or a folder nobody may enter
         return None
     names = os.fsdecode(done.stdout).split("\0")[:-1]
     if done.returncode or names == ["./"]:  # refused; or the empty place of a submodule
         return None
     return names, [os.fsdecode(name) for name in _CLOSED.findall(done.stderr)]
+
+
+def environment() -> dict[str, str]:
+    """What git is told: nothing of a hook that may be running, and to speak English."""
+    return {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | {"LC_ALL": "C"}
 
 
 def _in_repository(folder: Path) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import InputError, as_written, nearest
+from advisor.front.lint_settings import LintSettings, lint_settings
 
 if TYPE_CHECKING:  # loaded where a file is read
     from advisor.document import Document
@@ -98,6 +99,8 @@ class Configuration:
     """The account file that recommend reads when none is given."""
     aliases: Mapping[str, str] = field(default_factory=dict)
     """Names of deployments and the models behind them."""
+    lint: LintSettings = field(default_factory=LintSettings)
+    """What `advisor lint` is told."""
 
 
 def read_configuration(start: Path) -> Configuration:
@@ -131,7 +134,7 @@ def _table(file: Path, keys: tuple[str, ...]) -> Any:
 
 
 def _configuration(file: Path, settings: Any) -> Configuration:
-    known = ("rules", "account", "aliases")
+    known = ("rules", "account", "aliases", "lint")
     if not isinstance(settings, dict):
         raise InputError(f"{file}: tool.advisor is no table; expected keys {', '.join(known)}")
     for key in settings:
@@ -148,6 +151,7 @@ def _configuration(file: Path, settings: Any) -> Configuration:
         tuple(file.parent / path for path in rules),
         file.parent / account if account else None,
         _aliases(file, settings.get("aliases", {})),
+        lint_settings(file, settings.get("lint", {})),
     )
 
 

@@ -19,7 +19,8 @@ __all__ = ["with_lines"]
 def with_lines(answer: Linted, given: Mapping[str, bytes] | None = None) -> Linted:
     """The answer, each finding with its code; `given` holds, by path, what stands in no file.
 
-    Lines are those of the file, in notebooks too. What can no longer be read, or was cut since, stays empty.
+    Lines are those of the file, in notebooks too. What can no longer be read, or was cut since, stays empty; what has
+    its code already keeps it.
     """
 
     @cache
@@ -27,7 +28,10 @@ def with_lines(answer: Linted, given: Mapping[str, bytes] | None = None) -> Lint
         content = given[path] if given and path in given else read_source(path, largest(path))
         return [] if isinstance(content, str) else physical_lines(decode(content))
 
-    return replace(answer, findings=tuple(_with_code(one, lines(one.site.path)) for one in answer.findings))
+    return replace(
+        answer,
+        findings=tuple(one if one.line else _with_code(one, lines(one.site.path)) for one in answer.findings),
+    )
 
 
 def _with_code(finding: Finding, lines: list[str]) -> Finding:

@@ -6,7 +6,7 @@ import codecs
 import os
 import stat
 
-__all__ = ["BINARY", "GONE", "NO_FILE", "UNREADABLE", "decode", "largest", "read_source"]
+__all__ = ["BINARY", "GONE", "NO_FILE", "UNREADABLE", "as_source", "decode", "largest", "read_source"]
 
 _LARGEST = 2_000_000
 """Bytes. What people write by hand stays far below it; bundles and data dumps lie above."""
@@ -45,8 +45,11 @@ def read_source(path: str, limit: int) -> bytes | str:
         return GONE
     except OSError:
         return UNREADABLE
-    if isinstance(content, str):
-        return content
+    return content if isinstance(content, str) else as_source(content)
+
+
+def as_source(content: bytes) -> bytes | str:
+    """The text of some bytes as `read_source` gives it."""
     content = _as_utf8(content)
     return BINARY if content.find(b"\0", 0, _HEAD) >= 0 else content
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from advisor.printable import in_utf8
 from advisor.report.document import head
 from advisor.report.lint_words import by_level, clean, fix_of, no_fix
+from advisor.report.secrets import without_keys
 
 if TYPE_CHECKING:
-    from advisor.finding import Finding, Linted
+    from advisor.finding import Cited, Finding, Linted, RulePage
     from advisor.report.lint_shapes import LintDocument
 
 __all__ = ["finding_data", "lint_document"]
@@ -20,6 +22,7 @@ def lint_document(answer: Linted) -> LintDocument:
     document: Any = {
         **head(answer.as_of, answer.newest_reading),
         "findings": [finding_data(one) for one in answer.findings],
+        "pages": {id_: _page(page) for id_, page in answer.pages.items()},
         "summary": {
             "files": answer.files,
             "requests": answer.requests,
@@ -36,7 +39,18 @@ def lint_document(answer: Linted) -> LintDocument:
             ],
         },
     }
+    if answer.shard:
+        document["summary"]["shard"] = answer.shard
     return document  # type: ignore[no-any-return]
+
+
+def _page(page: RulePage) -> dict[str, Any]:
+    texts = {name: getattr(page, name) for name in ("stage", "level", "title", "because", "avoid", "prefer")}
+    return {**texts, "sources": _cited(page.sources)}
+
+
+def _cited(sources: Iterable[Cited]) -> list[dict[str, str]]:
+    return [{"id": one.id, "title": one.title, "url": one.url} for one in sources]
 
 
 def finding_data(finding: Finding) -> dict[str, Any]:
@@ -52,9 +66,14 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "column": site.column,
         "end_line": site.end_line,
         "end_column": site.end_column,
+        "language": site.language,
+        "how": site.how,
+        "host": site.host,
+        "source_line": without_keys(finding.line),
+        "source_code": without_keys(finding.code),
         "message": clean(finding.message),
         "because": finding.because,
-        "sources": [{"id": one.id, "title": one.title, "url": one.url} for one in finding.sources],
+        "sources": _cited(finding.sources),
         "overruled": [
             {
                 "question": one.question,

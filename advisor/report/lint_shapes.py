@@ -25,6 +25,7 @@ __all__ = [
     "LevelsDocument",
     "LintDocument",
     "LintSummary",
+    "RulePageDocument",
 ]
 
 Level = Literal["error", "warning", "note"]
@@ -78,6 +79,11 @@ class FindingDocument(TypedDict):
     column: int
     end_line: int
     end_column: int
+    language: str
+    how: str
+    host: str
+    source_line: str
+    source_code: str
     message: str
     because: str
     sources: list[CitedDocument]
@@ -117,6 +123,19 @@ class LintSummary(TypedDict):
     suppressed: int
     baselined: list[BaselinedDocument]
     left: list[LeftDocument]
+    shard: NotRequired[str]
+
+
+class RulePageDocument(TypedDict):
+    """What there is to say of a rule beside its findings."""
+
+    stage: str
+    level: Level
+    title: str
+    because: str
+    avoid: str
+    prefer: str
+    sources: list[CitedDocument]
 
 
 class LintDocument(TypedDict):
@@ -126,6 +145,7 @@ class LintDocument(TypedDict):
     as_of: str
     knowledge: KnowledgeDocument
     findings: list[FindingDocument]
+    pages: dict[str, RulePageDocument]
     summary: LintSummary
 
 

@@ -3,56 +3,69 @@
 from __future__ import annotations
 
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
+from advisor.front.lint_settings import LEVELS
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
 
-__all__ = ["lint_"]
-
-_LEVELS = ("error", "warning", "note")
-
-
-@click.command("lint", short_help="What the image requests in code break.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("--pedantic", is_flag=True, help="Also tell what might be wrong, as notes.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely.")
-@click.option("--unsafe-fixes", is_flag=True, help="Mend also what makes a request ask for another image.")
-@click.option("--diff", is_flag=True, help="Print what the fixes would change, and change nothing.")
-@click.option(
-    "--fail-on", type=click.Choice(_LEVELS), default="warning", show_default=True, help="Exit 1 from this level on."
-)
-@click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write the answer to this file.")
-@partial(common, formats=FORMATS, format_help=FORMAT_HELP)
-def lint_(
-    paths: tuple[str, ...],
-    pedantic: bool,
-    fix: bool,
-    unsafe_fixes: bool,
-    diff: bool,
-    fail_on: str,
-    exit_zero: bool,
-    output: Path | None,
-    options: Options,
-) -> int:
-    """Judges every image request in the files at and below some paths by the rules."""
+if TYPE_CHECKING:  # loaded for what is found
+    from advisor.finding import Linted
     from advisor.front.linting import Linting
 
-    linting = Linting(options, pedantic=pedantic)
-    answer = linting.answer(paths)
-    if fix or unsafe_fixes or diff:
-        from advisor.front.mending import mended_files, unified_diff, write_all
+__all__ = ["lint_"]
 
-        mended = mended_files(answer, linting.of_text, ("safe", "unsafe") if unsafe_fixes else ("safe",))
-        if diff:
-            click.echo(unified_diff(mended), nl=False)
-            return FOUND if mended and not exit_zero else 0
-        write_all(mended)
-        answer = linting.answer(paths) if mended else answer
-        click.echo(f"advisor: {sum(one.count for one in mended)} mended in {len(mended)} files", err=True)
-    deliver(answer, options, output)
-    worst = min((_LEVELS.index(one.level) for one in answer.findings), default=len(_LEVELS))
-    return FOUND if worst <= _LEVELS.index(fail_on) and not exit_zero else 0
+
+@click.command("lint", short_help="What the image requests in code break.", epilog=EXIT_CODES)
+@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@partial(common, formats=FORMATS, format_help=FORMAT_HELP)
+@lint_options
+def lint_(paths: tuple[str, ...], chosen: Chosen, options: Options) -> int:
+    """Judges every image request in the files at and below some paths, by default `.`, by the rules.
+
+    A comment `advisor: ignore[rule-id] reason`, in a request or on the line above, lets findings pass, with
+    `until=YYYY-MM-DD` until that day. Settings stand in `[tool.advisor.lint]` of pyproject.toml or `[lint]` of
+    advisor.toml: select, ignore, min-level, fail-on, baseline, exclude, and paths."GLOB" with ignore and min-level.
+    A flag wins over the setting of its name.
+    """
+    from advisor.front.linting import Linting
+
+    chosen.check(paths)
+    linting = Linting(options, chosen)
+    answer = linting.merged(paths) if chosen.merge else linting.answer(paths or (".",))
+    if chosen.diff:
+        return _diff(linting, answer, chosen)
+    if chosen.fixes:
+        answer = _mended(linting, answer, chosen, paths or (".",))
+    deliver(answer, options, chosen.output)
+    return _exit_code(answer, chosen, options)
+
+
+def _diff(linting: Linting, answer: Linted, chosen: Chosen) -> int:
+    from advisor.front.mending import mended_files, unified_diff
+
+    mended = mended_files(answer, linting.of_text, _safeties(chosen))
+    click.echo(unified_diff(mended), nl=False)
+    return FOUND if mended and not chosen.exit_zero else 0
+
+
+def _mended(linting: Linting, answer: Linted, chosen: Chosen, paths: tuple[str, ...]) -> Linted:
+    from advisor.front.mending import mended_files, write_all
+
+    mended = mended_files(answer, linting.of_text, _safeties(chosen))
+    write_all(mended)
+    click.echo(f"advisor: {sum(one.count for one in mended)} mended in {len(mended)} files", err=True)
+    return linting.answer(paths) if mended else answer
+
+
+def _safeties(chosen: Chosen) -> tuple[str, ...]:
+    return ("safe", "unsafe") if chosen.unsafe_fixes else ("safe",)
+
+
+def _exit_code(answer: Linted, chosen: Chosen, options: Options) -> int:
+    bar = chosen.fail_on or options.configuration.lint.fail_on or "warning"
+    grave = any(LEVELS.index(one.level) <= LEVELS.index(bar) for one in answer.findings)
+    return FOUND if grave and not chosen.exit_zero else 0
