@@ -11,8 +11,9 @@ from advisor.report.lint_words import by_level, clean, fix_of, no_fix
 from advisor.report.secrets import without_keys
 
 if TYPE_CHECKING:
-    from advisor.finding import Cited, Finding, Linted, RulePage
+    from advisor.finding import Cited, Edit, Finding, Linted, RulePage
     from advisor.report.lint_shapes import LintDocument
+    from advisor.site import Region, Site
 
 __all__ = ["finding_data", "lint_document"]
 
@@ -53,6 +54,15 @@ def _cited(sources: Iterable[Cited]) -> list[dict[str, str]]:
     return [{"id": one.id, "title": one.title, "url": one.url} for one in sources]
 
 
+def _span(place: Site | Region | Edit) -> dict[str, int]:
+    return {
+        "line": place.line,
+        "column": place.column,
+        "end_line": place.end_line,
+        "end_column": place.end_column,
+    }
+
+
 def finding_data(finding: Finding) -> dict[str, Any]:
     """A finding as plain data."""
     site = finding.site
@@ -62,13 +72,11 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "level": finding.level,
         "confidence": finding.confidence,
         "path": in_utf8(site.path),
-        "line": site.line,
-        "column": site.column,
-        "end_line": site.end_line,
-        "end_column": site.end_column,
+        **_span(site),
         "language": site.language,
         "how": site.how,
         "host": site.host,
+        "focus": None if finding.focus is None else _span(finding.focus),
         "source_line": without_keys(finding.line),
         "source_code": without_keys(finding.code),
         "message": clean(finding.message),
@@ -91,16 +99,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     }
     fix = fix_of(finding)
     if fix is not None:
-        edits = [
-            {
-                "line": edit.line,
-                "column": edit.column,
-                "end_line": edit.end_line,
-                "end_column": edit.end_column,
-                "text": edit.text,
-            }
-            for edit in fix.edits
-        ]
+        edits = [{**_span(edit), "text": edit.text} for edit in fix.edits]
         row["fix"] = {"safety": fix.safety, "says": clean(fix.says), "edits": edits}
     if site.cell is not None:
         row |= {"cell": site.cell, "cell_line": site.cell_line}

@@ -12,7 +12,7 @@ from advisor.errors import InputError, as_written
 from advisor.finding import Baselined, Cited, Edit, Finding, Fix, Linted, RulePage
 from advisor.left import Left
 from advisor.report.document import VERSION
-from advisor.site import Site
+from advisor.site import Region, Site
 
 if TYPE_CHECKING:
     from advisor.report.lint_shapes import CitedDocument, FindingDocument, LintDocument
@@ -96,6 +96,7 @@ def _finding(row: FindingDocument) -> Finding:
         if fix
         else None,
         unfixed=row["unfixed"],
+        focus=Region(**row["focus"], text="") if row["focus"] else None,
         line=row["source_line"],
         code=row["source_code"],
         fingerprint=row["fingerprint"],

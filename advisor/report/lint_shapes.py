@@ -31,6 +31,15 @@ __all__ = [
 Level = Literal["error", "warning", "note"]
 
 
+class SpanDocument(TypedDict):
+    """A place in the file, of what a finding is about."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 class EditDocument(TypedDict):
     """Characters of the file that become others; lines and columns count from 1, the end is the one after the last."""
 
@@ -82,6 +91,7 @@ class FindingDocument(TypedDict):
     language: str
     how: str
     host: str
+    focus: SpanDocument | None
     source_line: str
     source_code: str
     message: str
