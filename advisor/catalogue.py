@@ -8,13 +8,14 @@ from dataclasses import replace
 
 from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
+from advisor.claim import Claim, Topic
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import ABSENT, Facts, Job, Request, close_job
 from advisor.freshness import Knowledge, Reading, Settled
 from advisor.lifecycle import model_row
 from advisor.lookup import Explanation, ModelRow, RouteLine, Section, TopicAnswer, Voice
-from advisor.rulebook import Claim, Rule, RuleBook, Topic
+from advisor.rulebook import Rule, RuleBook
 from advisor.wording import in_words, shown
 
 __all__ = ["explain", "models", "routes", "sources"]

@@ -7,6 +7,7 @@ from datetime import date
 
 from advisor.answer import Reason, Recommendation
 from advisor.breakage import breakages, of_sources
+from advisor.claim import FactType, Topic
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View, evaluate
 from advisor.facts import ABSENT, UNKNOWN, Account, Facts, Job, Request, alike, with_facts
@@ -15,7 +16,6 @@ from advisor.lifecycle import model_row
 from advisor.lookup import Change, Changes, ModelChange, Move
 from advisor.notes import sources_of
 from advisor.recommendation import recommend, variants
-from advisor.rulebook import FactType, Topic
 from advisor.truth import Truth
 from advisor.wording import shown, worded
 

@@ -10,10 +10,10 @@ from types import MappingProxyType
 from typing import Any
 
 from advisor import schema
+from advisor.claim import Claim, FactType, Source, Topic
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, as_written, nearest
 from advisor.facts import ABSENT, Account, Job, alike, facts_of
-from advisor.rulebook import Claim, FactType, Source, Topic
 from advisor.selector import EXPECTED, parse_selector
 from advisor.wording import in_words
 

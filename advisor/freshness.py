@@ -12,8 +12,9 @@ from datetime import date, timedelta
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
+from advisor.claim import Claim, Topic
 from advisor.facts import ABSENT, UNKNOWN, alike
-from advisor.rulebook import Card, Claim, RuleBook, Topic
+from advisor.rulebook import Card, RuleBook
 
 __all__ = ["Knowledge", "Reading", "Settled", "knowledge_of"]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from advisor import schema
 from advisor.build import Builder
+from advisor.claim import Source
 from advisor.document import Document, parse
 from advisor.errors import Problem, RuleError
 from advisor.folders import rule_files
-from advisor.rulebook import RuleBook, Source
+from advisor.rulebook import RuleBook
 
 __all__ = ["read_folders"]
 

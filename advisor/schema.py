@@ -6,16 +6,8 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    BaseModel,
-    ConfigDict,
-    Field,
-    RootModel,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    WithJsonSchema,
-)
+from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, TypeAdapter, ValidationError
+from pydantic import WithJsonSchema as Shown
 
 from advisor.document import Document
 from advisor.errors import Problem, as_written, nearest
@@ -27,15 +19,11 @@ Sentence = Annotated[str, StringConstraints(min_length=1)]
 HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9._*:\[\]-]+$")]
 HostKind = Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
 FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
-When = Annotated[dict[str, Any], WithJsonSchema({"type": "object", "description": "fact|modifier: value"})]
-Value = Annotated[
-    Any, WithJsonSchema({"description": "a value of the fact's type; null where the source says there is none"})
-]
-
-
+When = Annotated[dict[str, Any], Shown({"type": "object", "description": "fact|modifier: value"})]
+Value = Annotated[Any, Shown({"description": "a value of the fact's type; null where the source says there is none"})]
 FixValue = Annotated[
     Any,
-    WithJsonSchema(
+    Shown(
         {
             "description": "what a field becomes: a value, a `$fact`, null (left out), or a map from present value to "
             "a new one; what is not in the map, or is still refused, is left out. With `request.foreign_fields: null` "

@@ -9,9 +9,9 @@ from types import MappingProxyType
 import pytest
 
 from advisor import Account, Job, Recommendation, RuleBook, load_rules, recommend
+from advisor.claim import Claim
 from advisor.freshness import Settled
 from advisor.report.document import recommendation_document
-from advisor.rulebook import Claim
 
 BOOK = load_rules()
 JOBS = {

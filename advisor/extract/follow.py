@@ -46,9 +46,8 @@ if TYPE_CHECKING:
 __all__ = ["Follower"]
 
 _DEEPEST = 28
-"""Steps from an expression to its value; code that needs more is given up."""
 _MOST_STEPS = 600
-"""Steps for one expression in all; code that needs more is given up."""
+"""Steps from an expression to its value, and for one expression in all; code that needs more is given up."""
 _MOST_CALLERS = 8
 _ITSELF = ("value", "rawValue", "href")
 """Parts that are the whole: of an enumeration's member, of an address."""

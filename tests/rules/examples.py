@@ -8,12 +8,13 @@ from datetime import date
 from typing import Any
 
 from advisor.call_table import call_table
+from advisor.claim import Claim, Source
 from advisor.extract.find import sightings
 from advisor.extract.python import PYTHON
 from advisor.extract.unit import Unit
 from advisor.facts import ABSENT, Account, Facts, Job, Request
 from advisor.freshness import Knowledge
-from advisor.rulebook import Claim, RuleBook, Source
+from advisor.rulebook import RuleBook
 from advisor.site import Site
 
 SLOTS = {slot.name for slot in fields(Request)} - {"params", "open"}

@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from advisor import RuleBook, load_rules
+from advisor.claim import Claim, Source
 from advisor.freshness import Knowledge
-from advisor.rulebook import Card, Claim, Source
+from advisor.rulebook import Card
 
 BASE = load_rules()
 PAGE = Source("page", "deprecations_page", "Page", "x", "")

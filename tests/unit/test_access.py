@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from advisor import Account, Request
+from advisor.claim import Source
 from advisor.domain import Choice
 from advisor.evaluate import evaluate
 from advisor.facts import Facts, facts_of
-from advisor.rulebook import Source
 from advisor.truth import Truth
 from tests.unit.books import card, claim, day, known
 

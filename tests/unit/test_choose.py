@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from advisor.choose import candidates, eligible, preferred_mainline
+from advisor.claim import Claim
 from advisor.facts import UNKNOWN
-from advisor.rulebook import Claim
 from tests.unit.books import TOOL_GUIDE, card, claim, day, known
 
 EDITS, TOOL = "images.edits", "responses.image_generation"

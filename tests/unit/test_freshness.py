@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 
 from advisor import RuleBook, load_rules
+from advisor.claim import Claim, Source
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.freshness import Knowledge
-from advisor.rulebook import Card, Claim, Source
+from advisor.rulebook import Card
 
 BASE = load_rules()
 GUIDE = Source("guide", "main_guide", "Guide", "x", "")

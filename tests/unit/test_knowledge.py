@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from advisor.claim import Claim
 from advisor.facts import UNKNOWN
-from advisor.rulebook import Claim
 from tests.unit.books import GUIDE, REFERENCE, card, claim, day, known
 
 OLD, NEW = card("old", generation="g1"), card("new", generation="g2", follows="old")

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from advisor import InputError, Job, Recommendation, RuleBook, recommend
 from advisor.catalogue import routes
+from advisor.claim import Claim, Source
 from advisor.evaluate import evaluate
 from advisor.facts import Facts
 from advisor.freshness import Knowledge
 from advisor.report import text
 from advisor.report.pages import routes_page
-from advisor.rulebook import Claim, Source
 from advisor.truth import Truth
 from tests.property.strategies import BOOK, IMAGE_MODELS, JOBS, MODELS
 
