@@ -20,10 +20,11 @@ def focus_of(rule: Rule, view: View, sighting: Sighting) -> Region | None:
     if any(name.startswith("site.") and name != "site.how" for name in rule.when.names):
         return None  # it is about what stands around the request
     fields = (one for name in _fields(rule, view) for one in sighting.written.get(name, ()))
-    models = (one for name in _models(rule) for one in sighting.written.get(name, ()))
+    models = [one for name in _models(rule) for one in sighting.written.get(name, ())]
     entries = (region for one in fields for region in (*one.entries, *one.at))
-    names = (region for one in models for region in (*one.at, *one.entries))
-    return next(chain(entries, names), None)
+    names = (region for one in models for region in one.at)
+    named = (region for one in models for region in one.entries)
+    return next(chain(entries, names, named), None)
 
 
 def _fields(rule: Rule, view: View) -> Iterator[str]:

@@ -103,3 +103,24 @@ def test_ci_calls_exactly_the_test_command() -> None:
     commands = [line for block in _blocks("sh") for line in block.splitlines() if "pytest" in line]
     assert commands == ["pip install -e '.[test]' && pytest"]
     assert commands[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.usefixtures("code")
+def test_the_comment_lets_its_finding_pass_until_its_day() -> None:
+    before, after = (
+        _run(f"advisor lint jobs --min-level warning --as-of {day}") for day in ("2026-11-30", "2026-12-01")
+    )
+    assert (before.returncode, after.returncode) == (0, 1)
+    assert "1 by comments" in before.stdout
+    assert "ignore-expired" in after.stdout
+
+
+@pytest.mark.usefixtures("code")
+def test_the_settings_of_lint_are_taken(tmp_path: Path) -> None:
+    (block,) = (block for block in _blocks("toml") if "[tool.advisor.lint]" in block)
+    (tmp_path / "pyproject.toml").write_text(block, encoding="utf-8")
+    _run("advisor lint jobs --write-baseline --as-of 2026-11-30")
+    assert (tmp_path / "advisor-baseline.json").exists()
+    done = _run("advisor lint app web --as-of 2026-11-30")
+    assert "image-model-superseded" not in done.stdout
+    assert done.returncode == 1
