@@ -6,25 +6,16 @@ from datetime import date
 
 import pytest
 
-from advisor import load_rules
-from advisor.call_table import call_table
-from advisor.extract.file import file_sightings
-from advisor.extract.project import Files
-from advisor.extract.words import Words
-from advisor.finding import Finding
-from advisor.freshness import Knowledge
-from advisor.lint import lint
+from advisor import Finding, lint
 
-BOOK = load_rules()
-TABLE = call_table(BOOK)
 HEAD = "from openai import OpenAI\nclient = OpenAI()\ndef draw(prompt, new, wide):\n"
 
 
 def findings_in(body: str) -> list[Finding]:
-    code = (HEAD + "".join(f"    {line}\n" for line in body.splitlines())).encode()
-    seen = file_sightings("draw.py", code, TABLE, Words.of(TABLE), Files(lambda _: None))
-    assert len(seen) == 1
-    return [one for one in lint(Knowledge(BOOK, date(2026, 3, 23)), seen, files=1).findings if one.stage == "payload"]
+    code = HEAD + "".join(f"    {line}\n" for line in body.splitlines())
+    answer = lint({"draw.py": code}, as_of=date(2026, 3, 23))
+    assert answer.requests == 1
+    return [one for one in answer.findings if one.stage == "payload"]
 
 
 def test_a_model_and_a_size_that_are_chosen_together_are_no_fault() -> None:

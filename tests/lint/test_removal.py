@@ -7,15 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from advisor import RuleBook, load_rules
-from advisor.call_table import call_table
+from advisor import InputError, RuleBook, lint, load_rules
 from advisor.catalogue import explain
-from advisor.errors import InputError
-from advisor.extract.file import file_sightings
-from advisor.extract.project import Files
-from advisor.extract.words import Words
 from advisor.freshness import Knowledge
-from advisor.lint import lint
 from advisor.load import base_folder, read_book
 from advisor.rulebook import Rule
 
@@ -26,9 +20,7 @@ SHOWN = [rule for rule in BOOK.rules if rule.stage != "access" and any(isinstanc
 
 def found_by(book: RuleBook, code: str, rule: Rule) -> set[tuple[str, str]]:
     """The rules that code breaks, each with its message."""
-    table = call_table(book)
-    seen = file_sightings("example.py", code.encode(), table, Words.of(table), Files(lambda _: None))
-    answer = lint(Knowledge(book, rule.as_of), seen, files=1)
+    answer = lint({"example.py": code}, as_of=rule.as_of, rules=book)
     assert {one.rule for one in answer.findings} == set(answer.pages)
     return {(one.rule, one.message) for one in answer.findings}
 
