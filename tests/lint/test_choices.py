@@ -13,7 +13,7 @@ from advisor.extract.project import Files
 from advisor.extract.words import Words
 from advisor.finding import Finding
 from advisor.freshness import Knowledge
-from advisor.lint import lint
+from advisor.judge import lint
 
 BOOK = load_rules()
 TABLE = call_table(BOOK)

@@ -15,7 +15,7 @@ from advisor.extract.file import file_sightings
 from advisor.extract.project import Files
 from advisor.extract.words import Words
 from advisor.freshness import Knowledge
-from advisor.lint import lint
+from advisor.judge import lint
 from advisor.load import base_folder, read_book
 from advisor.rulebook import Rule
 
