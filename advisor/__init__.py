@@ -106,7 +106,7 @@ def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | Non
     from advisor.extract.project import Files
     from advisor.extract.words import Words
     from advisor.freshness import Knowledge
-    from advisor.lint import lint as judge
+    from advisor.judge import lint as judge
 
     book = rules or load_rules()
     table = call_table(book)

@@ -9,9 +9,9 @@ from types import MappingProxyType
 
 from advisor.finding import LEVELS, Finding
 from advisor.freshness import Knowledge
+from advisor.judge import lint
 from advisor.left import Left
 from advisor.lifecycle import model_row
-from advisor.lint import lint
 from advisor.lookup import ModelRow
 from advisor.rulebook import RuleBook
 from advisor.site import Sighting

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+import advisor
 from advisor import load_rules
 
 PACKAGE = Path(__file__).parent.parent / "advisor"
@@ -29,7 +30,7 @@ FLOORS = (
     ("edits", "focus"),
     ("data_address",),
     ("mend",),
-    ("lint",),
+    ("judge",),
     ("changes", "forecast"),
     ("catalogue", "check"),
     ("report",),
@@ -63,6 +64,11 @@ def test_imports_go_down_only(module: Path) -> None:
     own = HEIGHT[_floor(module)]
     above = {name for name in _imports(ast.parse(module.read_text(encoding="utf-8"))) if HEIGHT[name] > own}
     assert not above, f"{module.name} imports from above: {sorted(above)}"
+
+
+def test_no_module_has_the_name_of_a_public_one() -> None:
+    """A module that is loaded becomes a part of its package, and would stand where the function of that name stood."""
+    assert not {path.stem for path in PACKAGE.iterdir()} & set(advisor.__all__)
 
 
 def test_extract_sees_the_lowest_floors_only() -> None:

@@ -73,7 +73,7 @@ class Linting:
 
     def of_text(self, path: str, text: str) -> tuple[Finding, ...]:
         """What a file would break, had it another text, as far as it is shown."""
-        from advisor.lint import lint
+        from advisor.judge import lint
 
         found = self._search.of_content(path, text.encode())
         judged = lint(
@@ -131,7 +131,7 @@ class Linting:
         shard = str(self._shard or "")
         if not found.sightings and not found.ignores:
             return replace(self._nothing(found), shard=shard)
-        from advisor.lint import lint
+        from advisor.judge import lint
 
         answer = lint(
             self._knowledge,
