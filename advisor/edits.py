@@ -21,6 +21,11 @@ _IN_NOTEBOOK = (re.compile(r"[ \t]*\"[ \t]*"), re.compile(r"\\n|\""), re.compile
 """What may stand before an entry that has its line for itself, what ends the code of its line, and what its line."""
 
 
+_GAP = r"(?:[ \t]*\\\r?\n)?[ \t]+"
+_OPTION = r"(?:-F|-d|--form|--form-string|--data|--data-raw|--data-urlencode)[ \t=]*"
+"""What stands in a command before the words of a field: a gap that may continue on the next line, and an option."""
+
+
 class UnmendedError(AdvisorError):
     """Why there is no fix."""
 
@@ -53,6 +58,14 @@ class Source:
             one.span() for one in re.compile(rf"(?<![\w-]){re.escape(text)}(?![\w.-])").finditer(self.text, start, end)
         ]
         return found if len(found) == 1 else []
+
+    def option(self, site: Site, text: str) -> tuple[int, int] | None:
+        """Where a command gives some words to an option, if it does so once: option, quotes and the gap before it."""
+        start, end = self.offset(site.line, site.column), self.offset(site.end_line, site.end_column)
+        found = list(
+            re.compile(rf"{_GAP}{_OPTION}([\"']?){re.escape(text)}\1(?=\s|\Z)").finditer(self.text, start, end)
+        )
+        return found[0].span() if len(found) == 1 else None
 
     def said(self, text: str) -> str:
         """As the file holds what the code says."""

@@ -131,7 +131,7 @@ class _Judge:
             sure.append("medium")
         texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
         if len(held.true) < of:
-            texts.append(_when(rule, view.facts.request, sighting))
+            texts.append(_when(rule, view.facts.request, sighting, texts[0]))
         fix = self._mender.fix(sighting, view, rule)
         return Finding(
             rule=rule.id,
@@ -204,8 +204,8 @@ def _level(rule: Rule, view: View) -> str:
     return rise.level if rise else rule.level
 
 
-def _when(rule: Rule, request: Request, sighting: Sighting) -> str:
-    """With which of the values that code decides between a rule is broken, of the fields that it reads."""
+def _when(rule: Rule, request: Request, sighting: Sighting, message: str) -> str:
+    """With which of the values that code decides between a rule is broken, unless the message tells them."""
     read = {name.removeprefix("request.") for name in rule.when.names}
     read |= {name.partition(".")[0] for name in rule.when.names}
     parts: dict[str, tuple[object, tuple[object, ...]]] = {
@@ -220,7 +220,7 @@ def _when(rule: Rule, request: Request, sighting: Sighting) -> str:
     varying = [
         f"{name} {_told(value)}"
         for name, (value, values) in parts.items()
-        if name in read and len(values) > 1 and value is not Gap.UNKNOWN
+        if name in read and len(values) > 1 and value is not Gap.UNKNOWN and _told(value) not in message
     ]
     return f"(With {', '.join(varying)}.)" if varying else ""
 

@@ -127,7 +127,11 @@ class Mender:
             if name == "surface":
                 yield from self._renamed(source, sighting, str(old), str(new))
             elif new is ABSENT:
-                gone += self._entries(source, sighting, name, old)
+                option = source.option(sighting.site, f"{name}={old}") if sighting.site.how == "curl" else None
+                if option is None:
+                    gone += self._entries(source, sighting, name, old)
+                else:
+                    yield (*option, "")
             elif old is ABSENT:
                 yield self._added(source, sighting, name, new, changes)
             else:
@@ -137,11 +141,10 @@ class Mender:
     @staticmethod
     def _entries(source: Source, sighting: Sighting, name: str, old: object) -> Iterator[tuple[int, int]]:
         parts = [one for one in sighting.written.get(name, ()) if alike(_plain(one.value), _plain(old))]
-        regions = [region for one in parts for region in one.entries]
-        if not regions or len(parts) < len(sighting.written.get(name, ())):
-            raise UnmendedError(f"`{name}` is not set in one place that could be left out.")
-        for region in regions:
-            yield source.span(region)
+        spans = [source.span(region) for one in parts for region in one.entries]
+        if not spans or len(parts) < len(sighting.written.get(name, ())):
+            raise UnmendedError(f"`{name}` is set in a way that cannot be left out without knowing more.")
+        yield from spans
 
     @staticmethod
     def _replaced(
@@ -203,6 +206,8 @@ class Mender:
         yield from data_addresses(source, sighting.site, field, f"data:image/{kind};base64,")
 
 
+_SAYS = {"surface": "call {} in its place", "image_model": "the tool's `model` becomes `{}`"}
+"""How a change is told of what is no field of the body."""
 _UNCLEAR = "What to write instead depends on what is meant."
 _READS = "site.reads"
 """What a fix names that changes how the answer is read."""
@@ -230,5 +235,6 @@ def _plain(value: object) -> object:
 def _says(changes: Mapping[str, tuple[object, object]]) -> list[str]:
     """What changes, in words."""
     gone = [f"`{name}`" for name, (_, new) in changes.items() if new is ABSENT]
-    set_ = [f"`{name}` becomes `{in_words(new)}`" for name, (_, new) in changes.items() if new is not ABSENT]
+    kept = {name: in_words(new) for name, (_, new) in changes.items() if new is not ABSENT}
+    set_ = [_SAYS.get(name, f"`{name}` becomes `{{}}`").format(new) for name, new in kept.items()]
     return set_ + ([f"leave {' and '.join(gone)} out"] if gone else [])

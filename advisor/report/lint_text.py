@@ -88,7 +88,10 @@ class _Page:
         bar = self._ink("|", "dim")
         yield f"{gutter} {bar}"
         yield f"{self._ink(str(place.line), 'dim')} {bar} {part.text}"
-        yield f"{gutter} {bar} {' ' * part.start}{self._ink('^' * part.length, finding.level)}"
+        carets = self._ink("^" * part.length, finding.level)
+        site = finding.site
+        away = "" if site.line <= place.line <= site.end_line else f" sent from line {site.line}"
+        yield f"{gutter} {bar} {' ' * part.start}{carets}{self._ink(away, 'dim') if away else ''}"
 
     def _notes(self, finding: Finding) -> Iterator[str]:
         """What there is to say below the code: each `name: text`."""

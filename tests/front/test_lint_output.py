@@ -100,8 +100,8 @@ def test_the_caret_is_below_the_call_as_the_editor_shows_it(tree: Path) -> None:
     at = next(number for number, line in enumerate(lines) if line.startswith("3 | "))
     assert lines[at] == '3 | 画 = client.images.generate(model="dall-e-3", prompt="猫", user="<key>"); b = 1'
     wide = 1  # the first character takes two columns
-    begin = lines[at].index("model=") + wide
-    assert lines[at + 1] == "  | " + " " * (begin - 4) + "^" * len('model="dall-e-3"')
+    begin = lines[at].index('"dall-e-3"') + wide
+    assert lines[at + 1] == "  | " + " " * (begin - 4) + "^" * len('"dall-e-3"')
     at = next(number for number, line in enumerate(lines[at + 1 :], at + 1) if line.startswith("3 | "))  # of its key
     begin = lines[at].index("client") + wide
     call = 'client.images.generate(model="dall-e-3", prompt="猫", user="<key>")'
