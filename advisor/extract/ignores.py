@@ -166,7 +166,7 @@ def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
 
 
 def _extents(rows: Sequence[Row], after: Row | None) -> list[tuple[Place, Place]]:
-    """From each row's beginning to that of the next in its line, of which a notebook may hold several, or to its end."""
+    """From each row's beginning to that of the next in its line, where a notebook holds several, else to its end."""
     ends = (
         (later.line, later.column + 1) if later and later.line == row.line else (row.line, _END_OF_LINE)
         for row, later in zip(rows, [*rows[1:], after], strict=True)
