@@ -35,7 +35,8 @@ class Suppressions:
         covering = [
             one
             for one in self._by_path.get(finding.site.path, ())
-            if finding.rule in one.rules and one.covers(finding.site) and not self._fault(one)
+            if finding.rule in one.rules and not self._fault(one)
+            if one.covers(finding.site) or (finding.focus and one.covers(finding.focus))
         ]
         self._used.update((one, finding.rule) for one in covering)
         return bool(covering)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from advisor.extract.fragment import Row, rows_of
 from advisor.extract.languages import of_name
-from advisor.site import Site
+from advisor.site import Region, Site
 
 __all__ = ["Ignore", "Place", "ignores", "may_ignore"]
 
@@ -48,11 +49,9 @@ class Ignore:
     below: tuple[Place, Place] | None
     """What it announces where it stands alone: the next line, or on a page the block of code that follows."""
 
-    def covers(self, site: Site) -> bool:
-        """Whether it stands in a line of the request, or right above it."""
-        if site.cell != self.cell:
-            return False
-        begin, end = (site.line, site.column), (site.end_line, site.end_column)
+    def covers(self, span: Region | Site) -> bool:
+        """Whether it stands in a line of a request, or of a part of one, or right above it."""
+        begin, end = (span.line, span.column), (span.end_line, span.end_column)
         if begin < self.line[1] and end > self.line[0]:
             return True
         return self.below is not None and self.below[0] <= begin < self.below[1]
@@ -70,7 +69,13 @@ def ignores(path: str, content: bytes) -> list[Ignore]:
         return list(_in_rows(path, rows_of(text), is_page=kind in _PAGES))
     from advisor.extract.notebook import cells  # loads what reads Markdown
 
-    return [one for kind, rows in cells(text) for one in _in_rows(path, rows, is_page=kind == "markdown")]
+    held = [(kind, rows) for kind, rows in cells(text) if rows]
+    nexts = [rows[0] for _, rows in held[1:]]
+    return [
+        one
+        for (kind, rows), after in zip_longest(held, nexts)
+        for one in _in_rows(path, rows, after, is_page=kind == "markdown")
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,16 +89,19 @@ class _Written:
     alone: bool
 
 
-def _in_rows(path: str, rows: Sequence[Row], *, is_page: bool) -> Iterator[Ignore]:
+def _in_rows(path: str, rows: Sequence[Row], after: Row | None = None, *, is_page: bool) -> Iterator[Ignore]:
+    """The comments of a file or a cell; `after` is the first row of the next cell."""
     found = {number: written for number, row in enumerate(rows) if (written := _written(row.text))}
     blocks = _blocks(rows) if is_page and found else []
+    extents = _extents(rows, after) if found else []
     for number, comments in found.items():
         outside = is_page and not any(first < number < last for first, last in blocks)
         for one in comments:
             if outside and not rows[number].text.startswith(_OF_A_PAGE, one.start):
                 continue
             below = _below(number, rows, found, blocks if outside else ()) if one.alone else None
-            yield _ignore(path, rows, number, one, below)
+            announced = (extents[below[0]][0], extents[below[1]][1]) if below else None
+            yield _ignore(path, rows[number], one, extents[number], announced)
 
 
 def _written(text: str) -> list[_Written]:
@@ -113,8 +121,8 @@ def _comment(text: str, head: re.Match[str], end: int) -> _Written:
     return _Written(rules, told.strip(), start, head.end() + len(told.rstrip()), alone)
 
 
-def _ignore(path: str, rows: Sequence[Row], number: int, one: _Written, below: tuple[Place, Place] | None) -> Ignore:
-    row, until = rows[number], _UNTIL.search(one.rest)
+def _ignore(path: str, row: Row, one: _Written, line: tuple[Place, Place], below: tuple[Place, Place] | None) -> Ignore:
+    until = _UNTIL.search(one.rest)
     reason = one.rest.replace(until[0], " ") if until else one.rest
     in_cell = row.cell >= 0
     return Ignore(
@@ -126,21 +134,21 @@ def _ignore(path: str, rows: Sequence[Row], number: int, one: _Written, below: t
         rules=one.rules,
         reason=reason.strip() if re.search(r"\w", reason) else "",
         until=until[1].rstrip(",;.)") if until else None,
-        line=_extent(rows, number, number),
+        line=line,
         below=below,
     )
 
 
 def _below(
     number: int, rows: Sequence[Row], found: dict[int, list[_Written]], blocks: Sequence[tuple[int, int]]
-) -> tuple[Place, Place] | None:
-    """What a comment that stands alone announces; comments like it may stand between, before a block blank lines."""
+) -> tuple[int, int] | None:
+    """The rows that a comment alone announces; comments like it may stand between, before a block blank lines."""
     at = number + 1
     while at in found and all(one.alone for one in found[at]):
         at += 1
     filled = next((later for later in range(at, len(rows)) if rows[later].text.strip()), at)
     first, last = next((block for block in blocks if block[0] == filled), (at, at))
-    return _extent(rows, first, last) if last < len(rows) else None
+    return (first, last) if last < len(rows) else None
 
 
 def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
@@ -157,10 +165,10 @@ def _blocks(rows: Sequence[Row]) -> list[tuple[int, int]]:
     return [*found, (begun[0], len(rows) - 1)] if begun else found
 
 
-def _extent(rows: Sequence[Row], first: int, last: int) -> tuple[Place, Place]:
-    """From the beginning of a row to the end of another; several rows of a notebook may stand in one line."""
-    begin, end = rows[first], rows[last]
-    after = rows[last + 1] if last + 1 < len(rows) else None
-    if after is not None and after.line == end.line:
-        return (begin.line, begin.column + 1), (after.line, after.column + 1)
-    return (begin.line, begin.column + 1), (end.line, _END_OF_LINE)
+def _extents(rows: Sequence[Row], after: Row | None) -> list[tuple[Place, Place]]:
+    """From each row's beginning to that of the next in its line, where a notebook holds several, else to its end."""
+    ends = (
+        (later.line, later.column + 1) if later and later.line == row.line else (row.line, _END_OF_LINE)
+        for row, later in zip(rows, [*rows[1:], after], strict=True)
+    )
+    return [((row.line, row.column + 1), end) for row, end in zip(rows, ends, strict=True)]

@@ -169,6 +169,6 @@ class Linting:
 
 
 def _spans(finding: Finding) -> list[tuple[int, int]]:
-    """The lines of a request, and those that its fix would change."""
+    """The lines of a request, of what a finding is about, and of what its fix would change."""
     edits = finding.fix.edits if finding.fix else ()
-    return [(finding.site.line, finding.site.end_line), *((edit.line, edit.end_line) for edit in edits)]
+    return [(one.line, one.end_line) for one in (finding.site, finding.shown, *edits)]

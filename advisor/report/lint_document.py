@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.printable import in_utf8
 from advisor.report.document import head
 from advisor.report.lint_words import by_level, clean, fix_of, no_fix
-from advisor.report.secrets import without_keys
+from advisor.report.secrets import with_dummies, without_keys
 
 if TYPE_CHECKING:
     from advisor.finding import Cited, Edit, Finding, Linted, RulePage
@@ -77,7 +77,7 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "how": site.how,
         "host": site.host,
         "focus": None if finding.focus is None else _span(finding.focus),
-        "source_line": without_keys(finding.line),
+        "source_line": with_dummies(finding.line),  # below which a caret is put
         "source_code": without_keys(finding.code),
         "message": clean(finding.message),
         "because": finding.because,

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["KEY", "is_secret", "key_spans", "without_keys"]
+__all__ = ["KEY", "is_secret", "key_spans", "with_dummies", "without_keys"]
 
 KEY = "<key>"
 """What stands for a key."""
+_DUMMY = "sk-"
+"""How a key begins that opens nothing, so that it is masked in its turn."""
 _SHAPES = re.compile(
     r"""
     \b(?:sk|sess|pk|rk|xai|pplx|tvly|glpat|gho|dop_v1|xox[a-z]|xapp|whsec)-[A-Za-z0-9_-]{8,}
@@ -54,6 +56,13 @@ def without_keys(text: str) -> str:
     """The text, each key in it replaced by `<key>`."""
     for start, end in reversed(key_spans(text)):
         text = f"{text[:start]}{KEY}{text[end:]}"
+    return text
+
+
+def with_dummies(text: str) -> str:
+    """The text, each key in it replaced by one as long that opens nothing: what counts columns goes on being right."""
+    for start, end in key_spans(text):
+        text = f"{text[:start]}{_DUMMY.ljust(end - start, 'x')}{text[end:]}"
     return text
 
 

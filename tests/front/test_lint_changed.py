@@ -54,6 +54,14 @@ def test_a_request_counts_where_any_of_its_lines_changed(repository: Path, text:
     assert lines(repository) == [("a.py", line) for line in expected]
 
 
+def test_a_request_counts_where_its_model_is_written_elsewhere_and_changed(repository: Path) -> None:
+    text = HEAD + 'MODEL = "{}"\n\nclient.images.generate(model=MODEL, prompt="a")\n'
+    commit(repository, {"named.py": text.format("dall-e-2")})
+    git("branch", "--force", "main", at=repository)
+    plant(repository, {"named.py": text.format("dall-e-3")})
+    assert lines(repository) == [("named.py", 5)]
+
+
 @pytest.mark.parametrize("state", ["in the working tree", "in the index", "committed", "partly"])
 def test_a_change_counts_wherever_it_stands(repository: Path, state: str) -> None:
     plant(repository, {"a.py": HEAD + LONG + GONE + GONE})

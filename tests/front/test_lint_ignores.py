@@ -113,6 +113,17 @@ def test_a_comment_on_what_only_pedantic_tells_is_used_without_it_too(tmp_path: 
     assert {rule for _, _, rule in found("--pedantic", cwd=tmp_path)} == doubted - {GONE_RULE}
 
 
+@pytest.mark.parametrize("at", [0, 1], ids=["above", "beside"])
+def test_a_comment_may_stand_where_the_model_is_written(tmp_path: Path, at: int) -> None:
+    """That line is what the finding shows."""
+    named = ['MODEL = "dall-e-3"\n', 'client.images.generate(model=MODEL, prompt="a")\n']
+    plant(tmp_path, {"a.py": HEAD + "".join(named)})
+    assert 'MODEL = "dall-e-3"' in lint("--format", "text", cwd=tmp_path).stdout
+    written = f"# {SAID}\n{named[0]}" if at == 0 else named[0].replace("\n", f"  # {SAID}\n")
+    plant(tmp_path, {"a.py": HEAD + written + "\n" + named[1]})
+    assert found(cwd=tmp_path) == []
+
+
 def test_what_a_comment_does_not_name_stays(tmp_path: Path) -> None:
     plant(tmp_path, {"a.py": HEAD + f"# {SAID}\n" + GONE + UNNAMED + RIGHT})
     assert found(cwd=tmp_path) == [("a.py", 5, UNNAMED_RULE)]

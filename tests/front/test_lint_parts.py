@@ -18,7 +18,8 @@ TREE = {
     "a.py": HEAD + GONE + GONE + MANY,
     "b.py": HEAD + RIGHT + "# advisor: ignore[n-over-limit] why\n",
     "deep/c.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": (HEAD + UNNAMED).splitlines(True)}]}),
-    "d.py": HEAD.replace("OpenAI()", f'OpenAI(api_key="{KEY}")') + GONE.replace('"a"', f'"{KEY}"'),
+    "d.py": HEAD.replace("OpenAI()", f'OpenAI(api_key="{KEY}")')
+    + f'client.images.generate(prompt="{KEY}", model="dall-e-3")\n',
     "e.py": HEAD + GONE.replace("\n", "  # advisor: ignore[image-model-shut-down] why\n"),
     "f.png": "\0",
     "g.py": 'from openai import OpenAI\nOpenAI(base_url="https://api.x.ai/v1").images.generate(prompt="a")\n',

@@ -146,7 +146,9 @@ SOURCE = "# advisor: ignore[a] above\nfirst()\nsecond()  # advisor: ignore[b] be
 @pytest.mark.parametrize("source", [SOURCE, SOURCE.splitlines(keepends=True)], ids=["one string", "a list"])
 @pytest.mark.parametrize("indent", [None, 1])
 def test_in_a_notebook_lines_are_those_of_the_cell(source: object, indent: int | None) -> None:
-    cells = [{"cell_type": "code", "source": source}, {"cell_type": "code", "source": ["third()"]}]
+    cells = [
+        {"cell_type": kind, "source": text} for kind, text in (("code", source), ("raw", []), ("code", ["third()"]))
+    ]
     text = json.dumps({"cells": cells}, indent=indent)
     found = ignores("a.ipynb", text.encode())
     assert [(one.rules, one.reason, one.cell, one.cell_line) for one in found] == [
@@ -157,7 +159,7 @@ def test_in_a_notebook_lines_are_those_of_the_cell(source: object, indent: int |
     for call, expected in (("first", "a"), ("second", "b"), ("third", "")):
         line = next(number for number, one in enumerate(lines, start=1) if call in one)
         column = lines[line - 1].index(call) + 1
-        cell = 1 if call == "third" else 0
+        cell = 2 if call == "third" else 0
         site = replace(SITE, line=line, column=column, end_line=line, end_column=column + 9, cell=cell, cell_line=1)
         assert "".join(one.rules[0] for one in found if one.covers(site)) == expected
 
