@@ -28,11 +28,16 @@ class Place:
 
 _KEY = re.compile(r"\bsk-(?!\.\.\.|x{3}|your|test|placeholder)[A-Za-z0-9_-]{20,}")
 """A key that looks alive."""
+_ALLOWED = re.compile(r"dangerouslyAllowBrowser\s*:\s*true")
 _BROWSER = re.compile(
-    r"dangerouslyAllowBrowser\s*:\s*true|\bprocess\.env\.(?:REACT_APP|NEXT_PUBLIC)_|\bimport\.meta\.env\.VITE_"
+    r"\bprocess\.env\.(?:REACT_APP|NEXT_PUBLIC)_|\bimport\.meta\.env\.VITE_"
     r"|\bdocument\.(?:getElementById|querySelector)|\blocalStorage\."
 )
-"""What only code in a browser says."""
+"""What only code in a browser says, unless a script of Node borrows a name from it."""
+_NODE = re.compile(
+    r"\A#!.*\bnode\b|(?:\bfrom\s*|\brequire\(\s*|\bimport\s*)[\"'](?:node:[\w/]+|fs(?:/promises)?|path|http|express|dotenv(?:/config)?)[\"']"
+)
+"""What only code on a machine says."""
 _DECODES = re.compile(
     r"\bb64decode\b|\bdecodebytes\b|from\s*\([^()]*(?:\([^()]*\)[^()]*)*,\s*[\"']base64[\"']|\batob\s*\(|base64\s+(?:-d|-D|--decode)"
     r"|;base64,|FromBase64String|Base64\.(?:getDecoder|decode)|base64_decode|decode64|StdEncoding\.DecodeString"
@@ -56,5 +61,7 @@ def facts_of_place(sent: Sent, table: CallTable) -> Place:
 def _of_file(source: bytes) -> tuple[bool, bool, bool]:
     """Whether a file runs in a browser, holds a key, and decodes images; kept for its next request."""
     whole = source.decode("utf-8", "replace")
-    browser, key, decodes = (pattern.search(whole) is not None for pattern in (_BROWSER, _KEY, _DECODES))
-    return browser, key, decodes
+    allowed, browser, node, key, decodes = (
+        pattern.search(whole) is not None for pattern in (_ALLOWED, _BROWSER, _NODE, _KEY, _DECODES)
+    )
+    return allowed or (browser and not node), key, decodes
