@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from types import MappingProxyType
 
-from advisor.finding import LEVELS, Finding
+from advisor.extract.ignores import Ignore
+from advisor.finding import LEVELS, Finding, Linted
 from advisor.freshness import Knowledge
 from advisor.judge import lint
 from advisor.left import Left
@@ -15,6 +16,7 @@ from advisor.lifecycle import model_row
 from advisor.lookup import ModelRow
 from advisor.rulebook import RuleBook
 from advisor.site import Sighting
+from advisor.suppress import last_day
 
 __all__ = ["Coming", "Forecast", "forecast"]
 
@@ -52,18 +54,27 @@ def forecast(
     days: int,
     sightings: Iterable[Sighting] = (),
     *,
+    ignores: Iterable[Ignore] = (),
+    shows: Callable[[Finding], bool] = lambda _: True,
     files: int | None = None,
     left: tuple[Left, ...] = (),
 ) -> Forecast:
-    """What lint finds within so many days and does not find on the day itself, and which models are gone by then."""
-    seen, book = tuple(sightings), _as_known(knowledge)
+    """What lint finds within so many days and does not find on the day itself, and which models are gone by then.
+
+    `ignores` are the comments that let findings pass, some until a day; `shows` tells which findings are asked about.
+    """
+    seen, book, comments = tuple(sightings), _as_known(knowledge), tuple(ignores)
     until = knowledge.as_of + timedelta(days=days)
-    today = lint(Knowledge(book, knowledge.as_of), seen, files=files or 0)
+
+    def linted(then: Knowledge) -> Linted:
+        return lint(then, seen, files=files or 0, ignores=comments).only(shows)
+
+    today = linted(Knowledge(book, knowledge.as_of))
     graveness = {one.fingerprint: LEVELS.index(one.level) for one in today.findings}
     coming = []
-    for day in _days(book, knowledge, until):
+    for day in _days(book, knowledge, until, comments):
         then = Knowledge(book, day)
-        found = lint(then, seen, files=0).findings
+        found = linted(then).findings
         new = tuple(one for one in found if LEVELS.index(one.level) < graveness.get(one.fingerprint, len(LEVELS)))
         graveness |= {one.fingerprint: LEVELS.index(one.level) for one in found}
         gone = tuple(row for row in (model_row(then, id_) for id_ in book.cards) if row.shutdown == day)
@@ -82,11 +93,12 @@ def _as_known(knowledge: Knowledge) -> RuleBook:
     return replace(knowledge.book, claims=MappingProxyType(claims))
 
 
-def _days(book: RuleBook, knowledge: Knowledge, until: date) -> list[date]:
-    """The days to come on which a model's state, or what a rule makes of the days it has left, changes."""
+def _days(book: RuleBook, knowledge: Knowledge, until: date, comments: Iterable[Ignore]) -> list[date]:
+    """The days to come on which a model's state, what a rule makes of the days it has left, or a comment changes."""
     ends = {row.shutdown for row in (model_row(knowledge, id_) for id_ in book.cards)}
     bounds = {bound + more for bound in _bounds(book) for more in (0, -1)}
     days = {end - timedelta(days=bound) for end in ends if isinstance(end, date) for bound in (0, *bounds)}
+    days |= {day for day in (last_day(one) for one in comments) if day is not None}
     return sorted(day for day in days if knowledge.as_of < day <= until)
 
 

@@ -12,7 +12,7 @@ from advisor.facts import ABSENT, UNKNOWN
 from advisor.finding import Finding
 from advisor.site import Sighting, Site
 
-__all__ = ["Suppressions"]
+__all__ = ["Suppressions", "last_day"]
 
 
 class Suppressions:
@@ -66,7 +66,7 @@ class Suppressions:
             return "without-reason"
         if one.until is None:
             return ""
-        day = _day(one.until)
+        day = last_day(one)
         if day is None:
             return "no-day"
         return "expired" if self._as_of >= day else ""
@@ -75,9 +75,10 @@ class Suppressions:
         return (nearest_name(names[0], self._rules) or "none") if state == "unknown-rule" else None
 
 
-def _day(text: str) -> date | None:
+def last_day(one: Ignore) -> date | None:
+    """The day from which on a comment lets nothing pass; None where it names none, or what it names is no day."""
     try:
-        return date.fromisoformat(text) if len(text) == len("YYYY-MM-DD") else None
+        return date.fromisoformat(one.until) if one.until and len(one.until) == len("YYYY-MM-DD") else None
     except ValueError:
         return None
 

@@ -13,7 +13,7 @@ from advisor.errors import InputError
 from advisor.front.lint_settings import LEVELS
 from advisor.front.options import Options
 
-__all__ = ["EXIT_CODES", "STDIN", "Chosen", "lint_options"]
+__all__ = ["EXIT_CODES", "NOTHING_CHOSEN", "STDIN", "Chosen", "lint_options"]
 
 STDIN = ("-",)
 """The paths that mean standard input."""
@@ -67,6 +67,28 @@ class Chosen:
                 raise InputError(f"{flags} cannot be combined: {why}")
         if self.merge and not paths:
             raise InputError("--merge: nothing to merge; expected the JSON answers of every part of a run")
+
+
+NOTHING_CHOSEN = Chosen(
+    pedantic=False,
+    select=(),
+    ignore=(),
+    min_level=None,
+    fail_on=None,
+    exit_zero=False,
+    fix=False,
+    unsafe_fixes=False,
+    diff=False,
+    baseline=None,
+    write_baseline=False,
+    prune_baseline=False,
+    changed=None,
+    shard=None,
+    merge=False,
+    stdin_filename=None,
+    output=None,
+)
+"""What a command without these options does."""
 
 
 _WRITES = ("write_baseline", "prune_baseline")

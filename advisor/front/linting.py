@@ -25,6 +25,7 @@ from advisor.shards import Shard
 
 if TYPE_CHECKING:
     from advisor.finding import Finding
+    from advisor.forecast import Forecast
     from advisor.freshness import Knowledge
     from advisor.front.changed import Changes
     from advisor.front.options import Options
@@ -70,6 +71,21 @@ class Linting:
 
         answer = merged_answers(files).only(self._narrowing.shows)
         return self._baseline.left_of(answer, answer, ())
+
+    def forecast(self, paths: Sequence[str], days: int) -> Forecast:
+        """What of it comes within so many days."""
+        from advisor.forecast import forecast
+
+        found = self._read(paths, None)
+        return forecast(
+            self._knowledge,
+            days,
+            found.sightings,
+            ignores=found.ignores,
+            shows=self._narrowing.shows,
+            files=found.files,
+            left=found.left,
+        )
 
     def of_text(self, path: str, text: str) -> tuple[Finding, ...]:
         """What a file would break, had it another text, as far as it is shown."""

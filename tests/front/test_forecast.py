@@ -97,3 +97,18 @@ def test_it_tells_what_lint_then_finds(tree: Path) -> None:
             (one.site.path, one.rule, one.level) for one in linted(day - timedelta(days=1)).findings
         }
         assert {(path, rule) for on, path, rule in by_day if on == str(day)} == {(path, rule) for path, rule, _ in new}
+
+
+def test_a_comment_lets_findings_pass_until_its_day_and_is_then_told(tmp_path: Path) -> None:
+    comment = "# advisor: ignore[image-model-deprecated] until=2026-11-20 moved in the last week\n"
+    (tmp_path / "a.py").write_text(DRAW.format("gpt-image-1.5").replace("OpenAI()", f"{comment}OpenAI()"))
+    document = told(".", "--days", "20", "--as-of", "2026-11-10", cwd=tmp_path)
+    assert appearing(document) == [
+        ("2026-11-20", "a.py", "ignore-expired"),
+        ("2026-11-20", "a.py", "image-model-deprecated"),
+    ]
+
+
+def test_what_the_settings_leave_out_is_not_told(tree: Path) -> None:
+    (tree / "advisor.toml").write_text('[lint]\nignore = ["model"]\n')
+    assert appearing(told(".", "--days", "60", "--as-of", "2026-11-22", cwd=tree)) == []

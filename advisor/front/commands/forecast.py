@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from advisor.front.lint_options import NOTHING_CHOSEN
 from advisor.front.options import Options, common
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -33,10 +33,6 @@ def forecast_(paths: tuple[str, ...], days: int, options: Options) -> None:
 
 def _answer(paths: tuple[str, ...], days: int, options: Options) -> Forecast:
     from advisor.forecast import forecast
+    from advisor.front.linting import Linting
 
-    if not paths:
-        return forecast(options.knowledge, days)
-    from advisor.front.reading import Requests, readings
-
-    found = readings([Path(path) for path in paths], Requests(options.overlays, options.configuration.aliases))
-    return forecast(options.knowledge, days, found.sightings, files=found.files, left=found.left)
+    return Linting(options, NOTHING_CHOSEN).forecast(paths, days) if paths else forecast(options.knowledge, days)
