@@ -48,7 +48,7 @@ class Source:
         start, end = self.offset(region.line, region.column), self.offset(region.end_line, region.end_column)
         held = self.text[start:end]
         if region.text and held not in (region.text, self.said(region.text)):
-            raise UnmendedError("The file does not hold the same characters as the code that was read.")
+            raise UnmendedError("The file holds the code in other characters, escaped or joined; change it by hand.")
         return start, end
 
     def words(self, site: Site, text: str) -> list[tuple[int, int]]:
@@ -66,6 +66,10 @@ class Source:
             re.compile(rf"{_GAP}{_OPTION}([\"']?){re.escape(text)}\1(?=\s|\Z)").finditer(self.text, start, end)
         )
         return found[0].span() if len(found) == 1 else None
+
+    def names_once(self, name: str) -> bool:
+        """Whether the text names a field once."""
+        return len(re.findall(rf"\b{re.escape(name)}\b", self.text)) == 1
 
     def said(self, text: str) -> str:
         """As the file holds what the code says."""

@@ -132,7 +132,7 @@ class _Judge:
         texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
         if len(held.true) < of:
             texts.append(_when(rule, view.facts.request, sighting, texts[0]))
-        fix = self._mender.fix(sighting, view, rule)
+        fix = self._mender.fix(sighting, [view for _, view in held.true], rule)
         return Finding(
             rule=rule.id,
             stage=rule.stage,

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
 from advisor.condition import Lookup
 from advisor.data_address import data_addresses
 from advisor.edits import Source, UnmendedError, value_in_place_of
 from advisor.evaluate import View, matches
-from advisor.facts import ABSENT, Account, Job, Request, alike
+from advisor.facts import ABSENT, DERIVED, UNKNOWN, Account, Job, Request, alike
 from advisor.fill import apply_fix
 from advisor.finding import Fix
 from advisor.freshness import Knowledge
 from advisor.recommendation import recommend
 from advisor.rulebook import Rule
 from advisor.site import Sighting
+from advisor.sizes import nearest_sizes
 from advisor.truth import Truth
 from advisor.wording import in_words
 
@@ -28,6 +29,14 @@ Texts: TypeAlias = Callable[[str], str | None]
 """The text of a file by its path; None where it cannot be mended."""
 
 
+class _Part(NamedTuple):
+    """What mends one request."""
+
+    spans: list[tuple[int, int, str]]
+    says: list[str]
+    safe: bool
+
+
 class Mender:
     """Mends one finding at a time, with whatever else must change with it."""
 
@@ -36,24 +45,30 @@ class Mender:
         self._sources: dict[str, Source | None] = {}
         self._advised: dict[str, Request] = {}
 
-    def fix(self, sighting: Sighting, view: View, rule: Rule) -> Fix | str:
-        """The fix of a finding, or why there is none."""
+    def fix(self, sighting: Sighting, views: Sequence[View], rule: Rule) -> Fix | str:
+        """The fix of a finding, whatever of several requests the code decides for, or why there is none."""
         if not rule.fix:
             return rule.unfixable or ("" if rule.level == "note" else _UNCLEAR)
         try:
             source = self._source(sighting.site.path)
-            applied, after = self._mended(view, rule)
-            changes = dict(_changes(view.facts.request, after))
-            says = _says(changes)
-            spans = list(self._spans(source, sighting, changes))
-            if any(_READS in one.fix for one in applied):
-                spans += self._base64_reads(source, sighting, view.with_request(after))
-                says.append("make a data address of the base64 in the answer")
-            edits = source.edited(spans)
+            parts = [self._part(source, sighting, view, rule) for view in views]
+            edits = source.edited(span for one in parts for span in one.spans)
         except UnmendedError as reason:
             return str(reason)
-        safe = all(one.fix_safety == "safe" for one in applied)
+        says = dict.fromkeys(word for one in parts for word in one.says)
+        safe = all(one.safe for one in parts)
         return Fix(safety="safe" if safe else "unsafe", says="; ".join(says), edits=edits)
+
+    def _part(self, source: Source, sighting: Sighting, view: View, rule: Rule) -> _Part:
+        """What mends one of the requests that the code may decide for."""
+        applied, after = self._mended(view, rule)
+        changes = dict(_changes(view.facts.request, after))
+        says, spans = _says(changes), list(self._spans(source, sighting, changes))
+        if any(_READS in one.fix for one in applied):
+            spans += self._base64_reads(source, sighting, view.with_request(after))
+            says.append("make a data address of the base64 in the answer")
+        safe = all(one.fix_safety == "safe" and not _loses(one, changes) for one in applied)
+        return _Part(spans, says, safe and _is_its_own(source, sighting, changes, spans))
 
     def _source(self, path: str) -> Source:
         if path not in self._sources:
@@ -91,9 +106,19 @@ class Mender:
         return {match.rule.id: match.rule for match in found if match.rule.level != "note"}
 
     def _applied(self, view: View, rule: Rule) -> Request:
-        return (
-            view.facts.request if _READS in rule.fix else apply_fix(view.facts.request, rule, view, self._lookup(view))
-        )
+        before = view.facts.request
+        if _READS in rule.fix:
+            return before
+        after = apply_fix(before, rule, view, self._lookup(view))
+        if before.param("size") is ABSENT or after.param("size") is not ABSENT:
+            return after
+        sized = (after.with_param("size", size) for size in nearest_sizes(before.param("size"), view))
+        return next((one for one in sized if not self._refuses_size(view.with_request(one))), after)
+
+    def _refuses_size(self, view: View) -> bool:
+        """Whether a rule on the size is broken, certainly or perhaps."""
+        of_size = {"request.size", *(f"request.{name}" for name, (field, _) in DERIVED.items() if field == "size")}
+        return any(of_size & one.rule.when.names for one in matches(view, self._rules) if one.rule.level != "note")
 
     def _lookup(self, view: View) -> Lookup:
         """The facts of a request, and what is recommended on its surface."""
@@ -211,6 +236,29 @@ _SAYS = {"surface": "call {} in its place", "image_model": "the tool's `model` b
 _UNCLEAR = "What to write instead depends on what is meant."
 _READS = "site.reads"
 """What a fix names that changes how the answer is read."""
+
+
+def _loses(rule: Rule, changes: Mapping[str, tuple[object, object]]) -> bool:
+    """Whether a fix that knows a new word for some values leaves one out that it knows none for."""
+    mapped = (name.removeprefix("request.") for name, template in rule.fix.items() if isinstance(template, Mapping))
+    return any(changes.get(name, (ABSENT, UNKNOWN))[1] is ABSENT for name in mapped)
+
+
+def _is_its_own(
+    source: Source, sighting: Sighting, changes: Mapping[str, tuple[object, object]], spans: list[tuple[int, int, str]]
+) -> bool:
+    """Whether nothing but the request can notice: the model is certain, and what changes is the call's alone."""
+    site = sighting.site
+    if site.model_from not in ("literal", "constant", "omitted"):
+        return False  # with another model the fields may be right
+    start, end = source.offset(site.line, site.column), source.offset(site.end_line, site.end_column)
+    if all(start <= begin and stop <= end + 1 for begin, stop, _ in spans):
+        return True
+    entries = [
+        source.span(region) for name in changes for one in sighting.written.get(name, ()) for region in one.entries
+    ]
+    alone = all(any(begin < last and first < stop for first, last in entries) for begin, stop, _ in spans)
+    return alone and all(source.names_once(name) for name in changes)
 
 
 def _changes(before: Request, after: Request) -> Iterator[tuple[str, tuple[object, object]]]:

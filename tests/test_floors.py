@@ -27,7 +27,7 @@ FLOORS = (
     ("access", "wishes", "routing"),
     ("offer", "proof"),
     ("recommendation",),
-    ("edits", "focus"),
+    ("edits", "focus", "sizes"),
     ("data_address",),
     ("mend",),
     ("judge",),

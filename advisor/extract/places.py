@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from advisor.extract.sent import Sent
+from advisor.extract.spelling import field_of
 from advisor.extract.unit import Unit
 from advisor.extract.values import Fields, Place, Possible, literal_of
 from advisor.extract.view import Constant, Member, Span
@@ -13,7 +14,7 @@ from advisor.site import Region, Written
 
 __all__ = ["written_parts"]
 
-_ENTRY = re.compile(rb"[\"'`]?[\w\[\]-]+[\"'`]?\s*(?:=>|[=:])\s*")
+_ENTRY = re.compile(rb"[\"'`]?([\w\[\]-]+)[\"'`]?\s*(?:=>|[=:])\s*(?![\s(])")
 """How an entry begins in every language: its name, and what parts it from its value."""
 _OPENING = (b"(", b"{", b"[", b",")
 _AFTER = re.compile(rb"\s*(?:[,)}\]#]|//|\Z)")
@@ -24,9 +25,9 @@ Point = Callable[[int], tuple[int, int]]
 def written_parts(sent: Sent, top: Fields, tool: Fields | None, point: Point) -> Mapping[str, tuple[Written, ...]]:
     """By field: where its values stand in the file; `point` gives line and column, from 0, of an offset."""
     finder = _Finder(sent, point)
-    found = {name: finder.written(values) for name, values in top.entries.items()}
+    found = {name: finder.written(name, values) for name, values in top.entries.items()}
     if tool is not None:
-        inside = {name: finder.written(values) for name, values in tool.entries.items()}
+        inside = {name: finder.written(name, values) for name, values in tool.entries.items()}
         found = {**found, **inside, "image_model": inside.get("model", ()), "model": found.get("model", ())}
     else:
         found["image_model"] = found.get("model", ())
@@ -39,10 +40,10 @@ class _Finder:
         self._sent, self._point = sent, point
         self._unit = sent.resolver.unit if sent.resolver else None
 
-    def written(self, values: Iterable[Possible]) -> tuple[Written, ...]:
+    def written(self, name: str, values: Iterable[Possible]) -> tuple[Written, ...]:
         """Where each of the values stands."""
         told = (
-            Written(literal_of(one.value), tuple(self._regions(one.at)), tuple(self._entries(one.entries)))
+            Written(literal_of(one.value), tuple(self._regions(one.at)), tuple(self._entries(one.entries, name)))
             for one in values
         )
         return tuple(one for one in told if one.at or one.entries)
@@ -56,9 +57,9 @@ class _Finder:
         regions = tuple(self._regions([Place(self._unit, key.span)]))
         return (Written(self._sent.surfaces[0].surface, regions, ()),)
 
-    def _entries(self, places: Iterable[Place]) -> Iterator[Region]:
+    def _entries(self, places: Iterable[Place], name: str) -> Iterator[Region]:
         """Those that are entries of a list of them, and no statements."""
-        return self._regions(place for place in places if not place.unit.written or _is_entry(place))
+        return self._regions(place for place in places if not place.unit.written or _is_entry(place, name))
 
     def _regions(self, places: Iterable[Place]) -> Iterator[Region]:
         for place in places:
@@ -83,11 +84,14 @@ class _Finder:
         return None
 
 
-def _is_entry(place: Place) -> bool:
+def _is_entry(place: Place, name: str) -> bool:
+    """Whether it is an entry of a list of them that sets the field, and stands there whole."""
     source, (start, end) = place.unit.source, (place.span.start, place.span.end)
     line = source[source.rfind(b"\n", 0, start) + 1 : start]
     opened = not line.strip() or line.rstrip()[-1:] in _OPENING
-    return opened and bool(_ENTRY.match(source, start, end) and _AFTER.match(source, end))
+    head = _ENTRY.match(source, start, end)
+    names = {field_of(head[1].decode("utf-8", "replace")), head[1].decode("utf-8", "replace")} if head else set()
+    return opened and name in names and _AFTER.match(source, end) is not None
 
 
 def _slice(unit: Unit, span: Span) -> str:
