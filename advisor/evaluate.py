@@ -135,10 +135,19 @@ class View:
     def _model(self, group: str) -> str | Gap:
         """The model that a group of facts is about."""
         request = self.facts.request
-        if group != "default_model":
-            return request.model if group == "model" else request.image_model
+        if group == "model":
+            return request.model
         default = self("surface.default_model")
-        return default if isinstance(default, (str, Gap)) else UNKNOWN
+        documented = default if isinstance(default, (str, Gap)) else UNKNOWN
+        if group == "default_model" or (request.image_model is ABSENT and self._has_tool and documented is not ABSENT):
+            return documented
+        return request.image_model
+
+    @property
+    def _has_tool(self) -> bool:
+        """Whether a tool draws, whose documented default is what draws where none is named."""
+        surface = self.knowledge.book.surfaces.get(str(self.facts.request.surface))
+        return surface is not None and bool(surface.tool)
 
     def _claimed(self, group: str, name: str) -> object:
         if name == "known" and group in MODEL_GROUPS:

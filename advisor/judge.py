@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from advisor.condition import Lookup
 from advisor.evaluate import Match, View, matches
 from advisor.extract.ignores import Ignore
 from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
@@ -129,7 +130,10 @@ class _Judge:
         sure = [sighting.site.confidence]
         if len(held.true) < of or not match.certain or self._is_carried_over(view):
             sure.append("medium")
-        texts = list(dict.fromkeys(worded(rule.message, view) for _, view in held.true))
+        texts = list(dict.fromkeys(worded(rule.message, _named(view)) for _, view in held.true))
+        if _rests_on_default(rule, view):
+            sure.append("medium")
+            texts.append("(No image model is named; that is the one documented as the default.)")
         if len(held.true) < of:
             texts.append(_when(rule, view.facts.request, sighting, texts[0]))
         fix = self._mender.fix(sighting, [view for _, view in held.true], rule)
@@ -197,6 +201,22 @@ def _parts(request: Request) -> dict[str, object]:
     """All that a request may differ in, by name."""
     fields = {"." + name: value for name, value in request.params.items()}
     return {"surface": request.surface, "model": request.model, "image_model": request.image_model, **fields}
+
+
+def _rests_on_default(rule: Rule, view: View) -> bool:
+    """Whether a rule reads the card of the model that draws, and none is named."""
+    reads = any(name.startswith("image_model.") for name in rule.when.names)
+    return reads and view("request.image_model") is ABSENT
+
+
+def _named(view: View) -> Lookup:
+    """The facts of a request for its message: where no model is named, the one that draws then."""
+
+    def lookup(name: str) -> object:
+        value = view(name)
+        return view("image_model.id") if name == "request.image_model" and value is ABSENT else value
+
+    return lookup
 
 
 def _level(rule: Rule, view: View) -> str:
