@@ -61,8 +61,8 @@ def from_text(text: str, file: str) -> Counts:
         InputError: it is no baseline, or one of another version.
     """
     try:
-        document: Any = json.loads(text)
-    except ValueError as error:
+        document: Any = json.loads(text, object_pairs_hook=_once)
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is no JSON ({error}); expected what --write-baseline wrote") from None
     if not isinstance(document, dict) or set(document) != {"version", "findings"}:
         raise InputError(f"{file}: is no baseline; expected what --write-baseline wrote")
@@ -75,6 +75,15 @@ def from_text(text: str, file: str) -> Counts:
         for path, of_path in document["findings"].items()
         for rule, count in _rows(of_path, f"{file}: findings: {path}").items()
     }
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object none of whose names stands twice."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        twice = next(name for at, (name, _) in enumerate(pairs) if name in dict(pairs[:at]))
+        raise ValueError(f"{as_written(twice)} stands twice")
+    return found
 
 
 def _rows(of_path: Any, where: str) -> dict[str, Any]:

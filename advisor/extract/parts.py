@@ -113,7 +113,7 @@ class Parts:
                 if self._is_made_by(other.callee.base, call):
                     yield from _body_of(other)
             elif self._sets(other) == "body" and self._same_handle(other, call):
-                yield other.positional[-1]
+                yield from _set_to(other.positional[-1], "body")
 
     def _is_made_by(self, owner: Expression, call: Call, depth: int = 0) -> bool:
         """Whether a request was made by a call, or something was opened on it: `connection.getOutputStream()`."""
@@ -181,3 +181,13 @@ def base_address(client: Reached, given: list[Fields]) -> tuple[Possible, ...]:
             if name.replace("_", "").lower() in ("baseuri", "baseaddress", "baseurl"):
                 return values
     return ()
+
+
+def _set_to(value: Expression, kind: str) -> Iterator[Expression]:
+    """What an option is set to; of an array of options, what those of the kind are."""
+    named = (
+        [entry.value for entry in value.entries if _OPTIONS.get(entry.name) == kind]
+        if isinstance(value, Object)
+        else []
+    )
+    yield from named or [value]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -10,6 +11,7 @@ from importlib import import_module
 import click
 
 from advisor.errors import AdvisorError
+from advisor.report.secrets import without_keys
 
 __all__ = ["main"]
 
@@ -18,7 +20,7 @@ Which OpenAI image endpoint, model and payload, for which account, on which day.
 
   advisor recommend --task generate                     one image from a prompt
   advisor recommend --source-images 1 --fidelity high   change an image you have
-  advisor sources image-generation                      who says which model is current, and who wins
+  advisor lint .                                        what the requests in your code break, and how to mend it
 
 `advisor --help` lists every command."""
 
@@ -31,10 +33,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         given = None if arguments is None else list(arguments)
         sys.exit(cli.main(args=given, prog_name="advisor", standalone_mode=False))  # a command's Exit code, or None
     except click.ClickException as error:
-        error.show()
+        shown = io.StringIO()
+        error.show(file=shown)
+        click.echo(without_keys(shown.getvalue()), err=True, nl=False)
         sys.exit(_BAD_INPUT)
     except AdvisorError as error:
-        click.echo(f"advisor: {error}", err=True)
+        click.echo(f"advisor: {without_keys(str(error))}", err=True)
         sys.exit(_BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):
         click.echo("advisor: stopped", err=True)

@@ -128,7 +128,7 @@ _OPTIONS = (
     _level("--fail-on", "Exit 1 from this level on; warning where nothing says otherwise."),
     click.option("--exit-zero", is_flag=True, help="Exit 0 whatever is found."),
     click.option("--fix", is_flag=True, help="Mend what can be mended safely."),
-    click.option("--unsafe-fixes", is_flag=True, help="Mend also what makes a request ask for another image."),
+    click.option("--unsafe-fixes", is_flag=True, help="Mend also where the image, or other code, may notice."),
     click.option("--diff", is_flag=True, help="Print what the fixes would change, and change nothing."),
     click.option(
         "--baseline",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from errno import EACCES
 from pathlib import Path
 
 __all__ = ["write_whole"]
@@ -17,6 +18,8 @@ def write_whole(path: Path, content: bytes) -> None:
         OSError: the folder or the file cannot be written; the file is as it was.
     """
     target = path.resolve()
+    if target.exists() and not target.stat().st_mode & 0o222:
+        raise PermissionError(EACCES, os.strerror(EACCES), str(path))
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
     part = Path(name)
     try:

@@ -63,7 +63,7 @@ def _checked(text: str, file: str) -> LintDocument:
 
     try:
         data = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(f"{file}: is no JSON ({error}); {_EXPECTED}") from None
     version = data.get("version") if isinstance(data, dict) else None
     if version is not None and version != VERSION:

@@ -145,6 +145,8 @@ def verdict(answer: Linted) -> str:
         return f"No image request was found in {counted(answer.files, 'file')}, so there was nothing to judge."
     breaks, them = ("breaks", "it") if answer.requests == 1 else ("break", "them")
     rules = f"the rules that apply to {them} ({answer.rules:,} in all)"
+    if list(_passed_over(answer)):
+        return f"Nothing new to report in {_looked_at(answer)}, by the rules that apply ({answer.rules:,} in all)."
     return f"Nothing to report: {_looked_at(answer)} {breaks} none of {rules}."
 
 

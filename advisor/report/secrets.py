@@ -35,6 +35,10 @@ _NAMED = re.compile(
     re.VERBOSE,
 )
 """Letters and digits in one piece, given to a name that says what they are; ids of models have hyphens."""
+_COOKIE = re.compile(r"\bCookie[\"']?\s*[:=,]\s*[\"']?(?P<key>[\w.~%-]+=[^\"'\n]{4,})", re.IGNORECASE)
+_IN_QUERY = re.compile(
+    r"[?&](?:api[-_]?key|access[-_]?token|token|key|sig)=(?P<key>[^&\s\"'`<>${}]{6,})", re.IGNORECASE
+)
 _IN_ADDRESS = re.compile(r"://[^\s/@:\"'`]*:(?P<key>[^\s/@:\"'`{}<>$]{4,})@")
 _SECRET_NAME = re.compile(r"key$|token$|secret|password|^organization$|^project$|authorization|cookie", re.IGNORECASE)
 
@@ -42,7 +46,7 @@ _SECRET_NAME = re.compile(r"key$|token$|secret|password|^organization$|^project$
 def key_spans(text: str) -> list[tuple[int, int]]:
     """Where keys stand in a text: the first character and the one after the last, in order, none over another."""
     found = [one.span() for one in _SHAPES.finditer(text)]
-    found += [one.span("key") for form in (_NAMED, _IN_ADDRESS) for one in form.finditer(text)]
+    found += [one.span("key") for form in (_NAMED, _IN_ADDRESS, _IN_QUERY, _COOKIE) for one in form.finditer(text)]
     spans: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if spans and start <= spans[-1][1]:

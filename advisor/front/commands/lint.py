@@ -11,6 +11,7 @@ from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
 from advisor.front.lint_settings import LEVELS
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
+from advisor.report.secrets import KEY
 
 if TYPE_CHECKING:  # loaded for what is found
     from advisor.finding import Linted
@@ -37,19 +38,22 @@ def lint_(paths: tuple[str, ...], chosen: Chosen, options: Options) -> int:
     linting = Linting(options, chosen)
     answer = linting.merged(paths) if chosen.merge else linting.answer(paths or (".",))
     if chosen.diff:
-        return _diff(linting, answer, chosen)
+        return _diff(linting, answer, chosen, options)
     if chosen.fixes:
         answer = _mended(linting, answer, chosen, paths or (".",))
     deliver(answer, options, chosen.output)
     return _exit_code(answer, chosen, options)
 
 
-def _diff(linting: Linting, answer: Linted, chosen: Chosen) -> int:
+def _diff(linting: Linting, answer: Linted, chosen: Chosen, options: Options) -> int:
     from advisor.front.mending import mended_files, unified_diff
 
     mended = mended_files(answer, linting.of_text, _safeties(chosen))
-    click.echo(unified_diff(mended), nl=False)
-    return FOUND if mended and not chosen.exit_zero else 0
+    diff = unified_diff(mended)
+    click.echo(diff, nl=False)
+    if KEY in diff:
+        click.echo("advisor: keys are masked, so this diff cannot be applied; use --fix", err=True)
+    return FOUND if mended and not chosen.exit_zero else _exit_code(answer, chosen, options)
 
 
 def _mended(linting: Linting, answer: Linted, chosen: Chosen, paths: tuple[str, ...]) -> Linted:
@@ -57,7 +61,8 @@ def _mended(linting: Linting, answer: Linted, chosen: Chosen, paths: tuple[str, 
 
     mended = mended_files(answer, linting.of_text, _safeties(chosen))
     write_all(mended)
-    click.echo(f"advisor: {sum(one.count for one in mended)} mended in {len(mended)} files", err=True)
+    files = f"{len(mended):,} file{'' if len(mended) == 1 else 's'}"
+    click.echo(f"advisor: {sum(one.count for one in mended):,} mended in {files}", err=True)
     return linting.answer(paths) if mended else answer
 
 
