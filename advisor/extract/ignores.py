@@ -57,6 +57,12 @@ class Ignore:
         return self.below is not None and self.below[0] <= begin < self.below[1]
 
 
+_COMMENT = re.compile(r"\s*(?:#(?!!)|//|/?\*|--|<!--)")
+"""A line that is a comment and no more."""
+_GOES_ON = ("(", "[", "{", "=", "\\")
+"""How a line ends whose statement goes on below."""
+
+
 def may_ignore(content: bytes) -> bool:
     """Whether a file may hold such a comment; told fast, since hardly any does."""
     return b"advisor:" in content and _IN_BYTES.search(content) is not None
@@ -105,9 +111,16 @@ def _in_rows(path: str, rows: Sequence[Row], after: Row | None = None, *, is_pag
 
 
 def _written(text: str) -> list[_Written]:
-    heads = list(_HEAD.finditer(text)) if "advisor:" in text else []
+    heads = (
+        [head for head in _HEAD.finditer(text) if not _is_in_a_text(text[: head.start()])] if "advisor:" in text else []
+    )
     bounds = [*(head.start() for head in heads), len(text)]
     return [_comment(text, head, end) for head, end in zip(heads, bounds[1:], strict=True)]
+
+
+def _is_in_a_text(before: str) -> bool:
+    """Whether a quote is open; a single one may be an apostrophe, or belong to a name."""
+    return before.replace('\\"', "").count('"') % 2 == 1
 
 
 def _comment(text: str, head: re.Match[str], end: int) -> _Written:
@@ -142,12 +155,17 @@ def _ignore(path: str, row: Row, one: _Written, line: tuple[Place, Place], below
 def _below(
     number: int, rows: Sequence[Row], found: dict[int, list[_Written]], blocks: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    """The rows that a comment alone announces; comments like it may stand between, before a block blank lines."""
+    """The rows that a comment alone announces: a line and what it opens.
+
+    Other comments may stand between, and before a block blank lines.
+    """
     at = number + 1
-    while at in found and all(one.alone for one in found[at]):
+    while at < len(rows) and (_COMMENT.match(rows[at].text) or (at in found and all(one.alone for one in found[at]))):
         at += 1
     filled = next((later for later in range(at, len(rows)) if rows[later].text.strip()), at)
     first, last = next((block for block in blocks if block[0] == filled), (at, at))
+    while first == at and last < len(rows) and rows[last].text.rstrip().endswith(_GOES_ON):
+        last += 1
     return (first, last) if last < len(rows) else None
 
 

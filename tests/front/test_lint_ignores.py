@@ -32,6 +32,8 @@ FILES = {
     "inside.md": f"```python\n{HEAD}# {SAID}\n{GONE}```\n",
     "cell.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": [CELL[1], CELL[2], CELL[0], CELL[3]]}]}),
     "text.ipynb": json.dumps({"cells": [{"cell_type": "code", "source": HEAD + f"# {SAID}\n" + GONE}]}, indent=1),
+    "between.py": HEAD + f"# {SAID}\n# another remark\n" + GONE,
+    "opened.py": HEAD + f"# {SAID}\npicture = (\n    {GONE.strip()}\n)\n",
     "page.vue": f"<template></template>\n<script>\n{JS}// {SAID}\n{JS_CALL}\n</script>\n",
     "main.go": 'package main\nimport "github.com/sashabaranov/go-openai"\nfunc main() {\n'
     f'\t// {SAID}\n\tclient.CreateImage(ctx, openai.ImageRequest{{Model: "dall-e-3", Prompt: "a"}})\n}}\n',
@@ -89,6 +91,11 @@ def test_messages_name_the_rule_the_day_and_the_nearest_name(tmp_path: Path) -> 
 def test_one_in_a_file_without_a_request_is_found(tmp_path: Path, text: str) -> None:
     plant(tmp_path, {"a.html": text})
     assert found(cwd=tmp_path) == [("a.html", 1, "unused-ignore")]
+
+
+def test_one_in_a_text_is_no_comment(tmp_path: Path) -> None:
+    plant(tmp_path, {"a.py": HEAD + GONE.replace('prompt="a"', f'prompt="# {SAID}"')})
+    assert {rule for _, _, rule in found("a.py", cwd=tmp_path)} == {GONE_RULE}
 
 
 def test_a_model_that_has_been_shut_down_since_is_told_all_the_same(tmp_path: Path) -> None:
