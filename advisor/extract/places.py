@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from advisor.extract.sent import Sent
 from advisor.extract.spelling import field_of
@@ -43,7 +43,11 @@ class _Finder:
     def written(self, name: str, values: Iterable[Possible]) -> tuple[Written, ...]:
         """Where each of the values stands."""
         told = (
-            Written(literal_of(one.value), tuple(self._regions(one.at)), tuple(self._entries(one.entries, name)))
+            Written(
+                literal_of(one.value),
+                tuple(self._regions(one.at, one.entries)),
+                tuple(self._entries(one.entries, name)),
+            )
             for one in values
         )
         return tuple(one for one in told if one.at or one.entries)
@@ -61,22 +65,30 @@ class _Finder:
         """Those that are entries of a list of them, and no statements."""
         return self._regions(place for place in places if not place.unit.written or _is_entry(place, name))
 
-    def _regions(self, places: Iterable[Place]) -> Iterator[Region]:
+    def _regions(self, places: Iterable[Place], holders: Sequence[Place] = ()) -> Iterator[Region]:
+        """Where each place is in the file; one in a body that is a text is found with the entry that holds it."""
         for place in places:
-            span, text = place.span, _slice(place.unit, place.span)
-            if self._unit is not None and place.unit is not self._unit:
-                found = self._inside(text) if place.unit.written[:1] == b"(" else None
+            span, unit = place.span, place.unit
+            if unit is not self._unit and unit.written:
+                holder = next((one for one in holders if one.unit is unit and one.span.holds(span)), place)
+                found = self._inside(_slice(unit, holder.span)) if unit.written[:1] == b"(" else None
                 if found is None:
                     continue
-                span = found
+                begin = found.start + span.start - holder.span.start
+                span = Span(begin, begin + span.end - span.start)
             (line, column), (end_line, end_column) = self._point(span.start), self._point(span.end)
+            text = _slice(unit, place.span)
             yield Region(line=line + 1, column=column + 1, end_line=end_line + 1, end_column=end_column + 1, text=text)
 
     def _inside(self, text: str) -> Span | None:
-        """What is said in a body that is a text, where the file says it in the same characters and only once."""
-        assert self._unit is not None
+        """What is said in a body that is a text, where the file says it in the same characters and only once.
+
+        Beside the call only what has a name is looked for; a value alone may stand there for something else.
+        """
+        if self._unit is None:
+            return None
         source, said = self._unit.source, text.encode("utf-8", "surrogatepass")
-        for region in (self._sent.span, Span(0, len(source))):
+        for region in (self._sent.span, Span(0, len(source))) if b":" in said else (self._sent.span,):
             at = source.find(said, region.start, region.end)
             if at >= 0:
                 alone = source.find(said, at + 1, region.end) < 0
