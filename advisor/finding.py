@@ -13,10 +13,8 @@ from advisor.site import Region, Site
 if TYPE_CHECKING:  # a run that finds nothing needs none
     from advisor.answer import Overruled
 
-__all__ = ["CONFIDENCES", "LEVELS", "Baselined", "Cited", "Edit", "Finding", "Fix", "Linted", "RulePage"]
+__all__ = ["CONFIDENCES", "Baselined", "Cited", "Edit", "Finding", "Fix", "Linted", "RulePage"]
 
-LEVELS = ("error", "warning", "note")
-"""The gravest first, as in SARIF."""
 CONFIDENCES = ("high", "medium", "low")
 """The surest first."""
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 from types import MappingProxyType
 
 from advisor.extract.ignores import Ignore
-from advisor.finding import LEVELS, Finding, Linted
+from advisor.finding import Finding, Linted
 from advisor.freshness import Knowledge
 from advisor.judge import lint
 from advisor.left import Left
+from advisor.levels import LEVELS
 from advisor.lifecycle import model_row
 from advisor.lookup import ModelRow
 from advisor.rulebook import RuleBook

@@ -11,10 +11,11 @@ from advisor.condition import Lookup
 from advisor.evaluate import Match, View, matches
 from advisor.extract.ignores import Ignore
 from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
-from advisor.finding import CONFIDENCES, LEVELS, Cited, Finding, Linted, RulePage
+from advisor.finding import CONFIDENCES, Cited, Finding, Linted, RulePage
 from advisor.focus import focus_of
 from advisor.freshness import Knowledge
 from advisor.left import Left, summed
+from advisor.levels import LEVELS
 from advisor.mend import Mender, Texts
 from advisor.notes import overruled, sources_of
 from advisor.printable import in_utf8

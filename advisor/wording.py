@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from advisor.facts import ABSENT, UNKNOWN
 
-__all__ = ["in_words", "shown", "worded"]
+__all__ = ["counted", "in_words", "shown", "worded"]
 
 _LONGEST = 80
 """Characters of a value inside a message; a prompt is never repeated whole."""
@@ -43,3 +43,8 @@ def worded(template: str, lookup: Callable[[str], object]) -> str:
 def shown(value: object) -> object:
     """A value as it stands in data; a gap as its marker."""
     return value.value if value is UNKNOWN or value is ABSENT else value
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number:,} {noun}" + ("" if number == 1 else "s")

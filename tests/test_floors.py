@@ -14,7 +14,7 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "truth", "domain", "selector", "printable", "text_file"),
+    ("errors", "levels", "truth", "domain", "selector", "printable", "text_file"),
     ("facts", "left", "site"),
     ("document", "schema", "condition", "wording", "vocabulary", "folders"),
     ("claim", "clients", "rulebook", "claims", "build", "reader", "compiled", "store", "load"),

@@ -10,8 +10,8 @@ from typing import Any
 import click
 
 from advisor.errors import InputError
-from advisor.front.lint_settings import LEVELS
 from advisor.front.options import Options
+from advisor.levels import LEVELS
 
 __all__ = ["EXIT_CODES", "NOTHING_CHOSEN", "STDIN", "Chosen", "lint_options"]
 

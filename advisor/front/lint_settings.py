@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from advisor.errors import InputError, as_written, nearest
+from advisor.levels import LEVELS
 
-__all__ = ["LEVELS", "LintSettings", "PathSettings", "lint_settings"]
-
-LEVELS = ("error", "warning", "note")
-"""The gravest first."""
+__all__ = ["LintSettings", "PathSettings", "lint_settings"]
 
 
 @dataclass(frozen=True, slots=True)

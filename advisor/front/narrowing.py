@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from advisor.front.globs import Globs
 from advisor.front.lint_options import Chosen
-from advisor.front.lint_settings import LEVELS, LintSettings, PathSettings
+from advisor.front.lint_settings import LintSettings, PathSettings
+from advisor.levels import LEVELS
 from advisor.selection import Selection, check_names
 
 if TYPE_CHECKING:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
 from advisor.answer import Recommendation
 from advisor.facts import Gap
+from advisor.printable import in_utf8
 from advisor.report.curl import curl_command
 from advisor.report.javascript import javascript_module
 from advisor.report.python import python_script
 
 if TYPE_CHECKING:
+    from advisor.left import Left
     from advisor.lookup import Changes, Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
     from advisor.report.changes_shapes import ChangesDocument
     from advisor.report.shapes import (
@@ -31,6 +33,7 @@ __all__ = [
     "check_document",
     "explanation_document",
     "head",
+    "left_data",
     "models_document",
     "recommendation_document",
     "routes_document",
@@ -153,6 +156,11 @@ def head(as_of: date, newest: date | None) -> dict[str, Any]:
     age = (as_of - newest).days if newest else None
     reading = newest.isoformat() if newest else None
     return {"version": VERSION, "as_of": as_of.isoformat(), "knowledge": {"newest_reading": reading, "age_days": age}}
+
+
+def left_data(left: Iterable[Left]) -> list[dict[str, Any]]:
+    """What was not read."""
+    return [{"reason": one.reason, "count": one.count, "examples": list(map(in_utf8, one.examples))} for one in left]
 
 
 def _data(value: Any) -> Any:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from advisor.printable import in_utf8
-from advisor.report.document import head, models_document
+from advisor.report.document import head, left_data, models_document
 from advisor.report.lint_document import finding_data
 
 if TYPE_CHECKING:
@@ -32,9 +31,6 @@ def forecast_document(answer: Forecast) -> ForecastDocument:
         ],
         "files": answer.files or 0,
         "requests": answer.requests,
-        "left": [
-            {"reason": one.reason, "count": one.count, "examples": list(map(in_utf8, one.examples))}
-            for one in answer.left
-        ],
+        "left": left_data(answer.left),
     }
     return document  # type: ignore[no-any-return]

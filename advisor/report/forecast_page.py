@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.finding import LEVELS
+from advisor.levels import LEVELS
 from advisor.printable import on_one_line
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
 from advisor.report.secrets import without_keys
+from advisor.wording import counted
 
 if TYPE_CHECKING:
     from advisor.finding import Finding
@@ -32,9 +33,9 @@ def _lead(answer: Forecast) -> str:
     until = f"by {answer.until}"
     if answer.files is None:
         gone = sum(len(one.models) for one in answer.coming)
-        return f"{_count(gone, 'model')} will be gone {until}"
+        return f"{counted(gone, 'model')} will be gone {until}"
     new = [finding for one in answer.coming for finding in one.findings]
-    where = f"in {_count(answer.requests, 'request')} of {_count(answer.files, 'file')}"
+    where = f"in {counted(answer.requests, 'request')} of {counted(answer.files, 'file')}"
     if not new:
         return f"No finding appears {until} {where}, as far as announced dates tell"
     first = next(one.day for one in answer.coming if one.findings)
@@ -42,7 +43,7 @@ def _lead(answer: Forecast) -> str:
 
 
 def _day(coming: Coming, answer: Forecast) -> Iterator[Block]:
-    left = f"{coming.day} (in {_count((coming.day - answer.as_of).days, 'day')})"
+    left = f"{coming.day} (in {counted((coming.day - answer.as_of).days, 'day')})"
     if coming.findings:
         yield Heading(f"{left}: {_levels(coming.findings)}")
         messages = dict.fromkeys(without_keys(one.message) for one in coming.findings)
@@ -74,18 +75,14 @@ def _row(finding: Finding) -> tuple[str, ...]:
 
 def _levels(findings: list[Finding] | tuple[Finding, ...]) -> str:
     counts = Counter(one.level for one in findings)
-    return " and ".join(_count(counts[level], level) for level in LEVELS if counts[level])
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
+    return " and ".join(counted(counts[level], level) for level in LEVELS if counts[level])
 
 
 def _notes(answer: Forecast) -> Iterator[Block]:
     if answer.left:
         yield Heading("Not read")
         yield Bullets(tuple((str(one), "") for one in answer.left))
-    found = f"{_count(len(answer.now), 'finding')} stand already: `advisor lint` tells them. " if answer.now else ""
+    found = f"{counted(len(answer.now), 'finding')} stand already: `advisor lint` tells them. " if answer.now else ""
     reading = f"newest reading {answer.newest_reading}" if answer.newest_reading else "nothing read by then"
     yield Paragraph(
         f"{found}As of {answer.as_of} ({reading}). Only dates announced by then count; more may be announced."

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from advisor.printable import in_utf8
-from advisor.report.document import head
+from advisor.report.document import head, left_data
 from advisor.report.lint_words import by_level, clean, fix_of, no_fix
 from advisor.report.secrets import with_dummies, without_keys
 
@@ -34,10 +34,7 @@ def lint_document(answer: Linted) -> LintDocument:
             "baselined": [
                 {"path": in_utf8(one.path), "rule": one.rule, "count": one.count} for one in answer.baselined
             ],
-            "left": [
-                {"reason": one.reason, "count": one.count, "examples": list(map(in_utf8, one.examples))}
-                for one in answer.left
-            ],
+            "left": left_data(answer.left),
         },
     }
     if answer.shard:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from advisor.finding import LEVELS
+from advisor.levels import LEVELS
 from advisor.printable import in_utf8
 from advisor.report.lint_words import (
     cell_of,

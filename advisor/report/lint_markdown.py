@@ -12,7 +12,6 @@ from urllib.parse import quote
 from advisor.report.lint_words import (
     cell_of,
     clean,
-    counted,
     fix_of,
     how_to_fix,
     message_of,
@@ -23,6 +22,7 @@ from advisor.report.lint_words import (
     verdict,
 )
 from advisor.report.secrets import without_keys
+from advisor.wording import counted
 
 if TYPE_CHECKING:
     from advisor.finding import Finding, Linted, RulePage

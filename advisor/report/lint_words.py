@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from advisor.finding import LEVELS, RulePage
+from advisor.finding import RulePage
+from advisor.levels import LEVELS
 from advisor.printable import on_one_line
 from advisor.report.secrets import key_spans, without_keys
+from advisor.wording import counted
 
 if TYPE_CHECKING:
     from advisor.finding import Finding, Fix, Linted
@@ -19,7 +21,6 @@ __all__ = [
     "by_level",
     "cell_of",
     "clean",
-    "counted",
     "fix_of",
     "how_to_fix",
     "message_of",
@@ -118,11 +119,6 @@ def _page(finding: Finding) -> RulePage:
 
 
 # -- the whole run -----------------------------------------------------------------------------------------------------
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def by_level(answer: Linted) -> dict[str, int]:

@@ -10,7 +10,7 @@ from advisor.inventory import one_of
 from advisor.printable import on_one_line
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
 from advisor.report.secrets import without_keys
-from advisor.wording import in_words
+from advisor.wording import counted, in_words
 
 if TYPE_CHECKING:
     from advisor.inventory import Found, Inventory
@@ -46,24 +46,20 @@ def requests_page(answer: Inventory) -> Page:
 def _lead(answer: Inventory) -> str:
     places = {found.sighting.site.path for found in answer.found}
     settings = sum(found.sighting.site.how == "setting" for found in answer.found)
-    counted = _count(len(answer.found) - settings, "request")
-    counted += f" and {_count(settings, 'setting')}" if settings else ""
-    counted += f" in {_count(len(places), 'file')}, of {answer.files:,} read"
+    told = counted(len(answer.found) - settings, "request")
+    told += f" and {counted(settings, 'setting')}" if settings else ""
+    told += f" in {counted(len(places), 'file')}, of {answer.files:,} read"
     gone = sum("shutdown" in found.lifecycle for found in answer.found)
     ending = sum("deprecated" in found.lifecycle for found in answer.found)
     parts = [
         f"{count:,} name a model that {what}" for count, what in ((gone, "is gone"), (ending, "ends soon")) if count
     ]
-    return "; ".join([counted, *parts])
+    return "; ".join([told, *parts])
 
 
 def _tone(answer: Inventory) -> str:
     states = {state for found in answer.found for state in found.lifecycle}
     return "bad" if "shutdown" in states else "open" if "deprecated" in states else "plain"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" + ("" if number == 1 else "s")
 
 
 def _groups(answer: Inventory) -> Iterator[tuple[str, list[Found]]]:

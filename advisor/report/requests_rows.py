@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
 from advisor.printable import in_utf8
-from advisor.report.document import head
+from advisor.report.document import head, left_data
 from advisor.report.secrets import is_secret, without_keys
 
 if TYPE_CHECKING:
@@ -33,10 +33,7 @@ def requests_document(answer: Inventory) -> RequestsDocument:
         **head(answer.as_of, answer.newest_reading),
         "requests": [_row(found) for found in answer.found],
         "files": answer.files,
-        "left": [
-            {"reason": one.reason, "count": one.count, "examples": list(map(in_utf8, one.examples))}
-            for one in answer.left
-        ],
+        "left": left_data(answer.left),
     }
     return document  # type: ignore[no-any-return]
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
-from advisor.front.lint_settings import LEVELS
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
+from advisor.levels import LEVELS
 from advisor.report.secrets import KEY
 
 if TYPE_CHECKING:  # loaded for what is found
