@@ -20,8 +20,10 @@ if TYPE_CHECKING:  # each name is loaded when it is asked for, so that a command
     from pathlib import Path
 
     from advisor.answer import Recommendation
+    from advisor.diagnosis import Diagnosis
     from advisor.errors import AdvisorError, InputError, RuleError
     from advisor.facts import ABSENT, UNKNOWN, Account, Job, Request
+    from advisor.failure import Case, Failure
     from advisor.finding import Finding, Linted
     from advisor.rulebook import RuleBook
 
@@ -30,6 +32,9 @@ __all__ = [
     "UNKNOWN",
     "Account",
     "AdvisorError",
+    "Case",
+    "Diagnosis",
+    "Failure",
     "Finding",
     "InputError",
     "Job",
@@ -38,6 +43,7 @@ __all__ = [
     "Request",
     "RuleBook",
     "RuleError",
+    "diagnose",
     "lint",
     "load_rules",
     "recommend",
@@ -47,6 +53,8 @@ _HOMES = {
     **dict.fromkeys(("ABSENT", "UNKNOWN", "Account", "Job", "Request"), "facts"),
     **dict.fromkeys(("AdvisorError", "InputError", "RuleError"), "errors"),
     **dict.fromkeys(("Finding", "Linted"), "finding"),
+    **dict.fromkeys(("Case", "Failure"), "failure"),
+    "Diagnosis": "diagnosis",
     "Recommendation": "answer",
     "RuleBook": "rulebook",
 }
@@ -97,6 +105,35 @@ def recommend(
     from advisor.recommendation import recommend as answer
 
     return answer(job, account or Account(), as_of=as_of, book=rules or load_rules())
+
+
+def diagnose(
+    failure: Case | Failure | Mapping[str, Any] | str | bytes | BaseException,
+    request: Request | None = None,
+    account: Account | None = None,
+    *,
+    as_of: date,
+    rules: RuleBook | None = None,
+) -> Diagnosis:
+    """What is to blame for a failure, on what evidence, and the one next step.
+
+    `failure` is an exception of an SDK, whatever was printed or logged, the body of an API error, or a case as a
+    mapping (`error`, `request`, `account`, `date`); what `request` and `account` tell counts before what it tells.
+    Where it tells its own day, that day counts before `as_of`.
+    """
+    from dataclasses import replace
+
+    from advisor.blame import diagnose as answer
+    from advisor.call_table import call_table
+    from advisor.failure import Case, Failure
+    from advisor.paste import read_case
+
+    book = rules or load_rules()
+    if isinstance(failure, Failure):
+        failure = Case(failures=(failure,))
+    case = failure if isinstance(failure, Case) else read_case(failure, call_table(book))
+    case = replace(case, request=request or case.request, account=account or case.account)
+    return answer(case, as_of=as_of, book=book)
 
 
 def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | None = None) -> Linted:

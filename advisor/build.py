@@ -9,9 +9,9 @@ from types import MappingProxyType
 from typing import Any
 
 from advisor import schema
-from advisor.claims import ClaimReader, frozen, ids_of
+from advisor.claims import frozen, ids_of
 from advisor.clients import Clients, Judged, Names
-from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
+from advisor.condition import ALWAYS
 from advisor.document import Document
 from advisor.errors import Problem, RuleError, nearest
 from advisor.facts import ABSENT
@@ -30,15 +30,14 @@ from advisor.rulebook import (
     Surface,
     field_names,
 )
+from advisor.shape import ShapeError, check_shape
+from advisor.signatures import CODE_STAGE, SignatureReader, probe_of
 from advisor.vocabulary import BookVocabulary, references
 
 __all__ = ["Builder"]
 
-CODE_STAGE = "code"
-"""Rules about where a call stands, beside the stages of the debugging order."""
 
-
-class Builder(ClaimReader):
+class Builder(SignatureReader):
     """Builds a rule book from the parts of all folders."""
 
     def build(self) -> RuleBook:
@@ -66,26 +65,13 @@ class Builder(ClaimReader):
             debugging=self._debugging(*self.top["debugging.yaml"]),
             clients=self._clients(),
             rules=self._rules(),
+            causes=MappingProxyType(self._known_causes()),
+            signatures=self._known_signatures(),
             retired=MappingProxyType(self.retired),
         )
         self._check_cycles(book.cards, entries)
         self.stop_at_problems()
         return book
-
-    def _condition(self, document: Document, keys: tuple[object, ...], when: object) -> Condition:
-        try:
-            return compile_condition(when, self.vocabulary)
-        except ConditionError as error:
-            for inner, message in error.faults:
-                self.problems.append(document.problem((*keys, *inner), f"when: {message}"))
-            return ALWAYS
-
-    def _cited(self, document: Document, keys: tuple[object, ...], sources: list[str]) -> tuple[str, ...]:
-        for index, name in enumerate(sources):
-            if name not in self.sources:
-                message = f"no source is named {name!r}{nearest(name, self.sources)}"
-                self.problems.append(document.problem((*keys, index), message))
-        return tuple(sources)
 
     def _family(self, document: Document, entry: Any) -> Family:
         rows = entry.purposes.rows if entry.purposes else []
@@ -154,19 +140,13 @@ class Builder(ClaimReader):
 
     def _fill(self, document: Document, keys: tuple[object, ...], row: Any) -> Fill:
         try:
-            entry = schema.check_shape(Document(document.path, row, {}), schema.FillRow)
-        except schema.ShapeError as error:
+            entry = check_shape(Document(document.path, row, {}), schema.FillRow)
+        except ShapeError as error:
             self.problems += [document.problem(keys, problem.message) for problem in error.problems]
             return Fill(ALWAYS, ABSENT, "", "")
         self._check_names(document, keys, (*references(entry.value), *references(entry.given)))
         when = self._condition(document, keys, entry.when)
         return Fill(when, frozen(entry.value), entry.omit or "", entry.given or "")
-
-    def _check_names(self, document: Document, keys: tuple[object, ...], names: Iterable[str]) -> None:
-        for name in names:
-            if not self.vocabulary.knows(name):
-                message = f"no fact is named {name!r}{nearest(name, self.vocabulary.names())}"
-                self.problems.append(document.problem(keys, message))
 
     def _contradictions(self, document: Document, entry: Any) -> tuple[Contradiction, ...]:
         return tuple(
@@ -197,14 +177,21 @@ class Builder(ClaimReader):
         return tuple(rows)
 
     def _debugging(self, document: Document, entry: Any) -> Debugging:
-        stages = tuple(Stage(stage.id, stage.title, stage.check, stage.because) for stage in entry.stages)
+        stages = tuple(
+            Stage(stage.id, stage.title, stage.check, stage.because, probe_of(stage.probe), tuple(stage.do_not))
+            for stage in entry.stages
+        )
         sources = self._cited(document, ("sources",), entry.sources)
         return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof))
 
     def _clients(self) -> Clients:
-        lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients) if part.name != "judged"}
+        lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients) if part.name not in _TABLES}
         judged = (one for _, entry in self.clients for one in entry.judged)
-        return Clients(**lists, judged=tuple(Judged(one.stage, tuple(one.hosts), one.because) for one in judged))
+        return Clients(
+            **lists,
+            judged=tuple(Judged(one.stage, tuple(one.hosts), one.because) for one in judged),
+            parties=self._parties(),
+        )
 
     def _names(self, part: str) -> Iterable[Names]:
         for document, entry in self.clients:
@@ -277,9 +264,14 @@ class Builder(ClaimReader):
                 for index, one in enumerate(entry.rises)
             ),
             free_check=entry.free_check or "",
+            cause=self._cause_of_rule(document, stage, entry.cause),
             as_of=entry.as_of,
             place=document.path,
         )
+
+
+_TABLES = ("judged", "parties")
+"""The parts of clients.yaml that are no lists of names."""
 
 
 def _examples(entry: Any) -> tuple[object, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-__all__ = ["Clients", "Judged", "Names", "shadowed"]
+from advisor.condition import Condition
+
+__all__ = ["Clients", "Judged", "Names", "Party", "shadowed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,15 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """What shows that a kind of host has a part in a failure."""
+
+    kind: str
+    when: Condition
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
 class Clients:
     """By what code shows whose client it uses and whose server that calls."""
 
@@ -45,6 +56,8 @@ class Clients:
     """Fields of an answer that hold an image or its address, beside those that claims tell."""
     judged: tuple[Judged, ...]
     """To whose requests the rules of each stage apply."""
+    parties: tuple[Party, ...] = ()
+    """What shows who stands between a caller and the model."""
 
     def judge(self, stage: str, host: str) -> bool:
         """Whether the rules of a stage apply to requests to a kind of host."""

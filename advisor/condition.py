@@ -14,6 +14,7 @@ from typing import Any, Protocol
 from advisor.domain import Domain
 from advisor.errors import nearest
 from advisor.facts import ABSENT, UNKNOWN
+from advisor.phrases import says
 from advisor.truth import Truth
 
 __all__ = ["ALWAYS", "MODIFIERS", "Condition", "ConditionError", "Lookup", "Verdict", "Vocabulary", "compile_condition"]
@@ -116,6 +117,11 @@ MODIFIERS: Mapping[str, Modifier] = {
         lambda fact, value: re.search(value, str(fact)) is not None,
         fits=lambda value: isinstance(value, str) and _is_pattern(value),
         expected="a regular expression",
+    ),
+    "says": Modifier(
+        lambda fact, phrase: says(str(fact), phrase),
+        fits=lambda value: isinstance(value, str) and any(map(str.isalnum, value)),
+        expected="a phrase",
     ),
     "before": Modifier(lambda fact, value: bool(fact < value)),
     "after": Modifier(lambda fact, value: bool(fact > value)),

@@ -82,6 +82,8 @@ class View:
             return self.facts.as_of
         if group == "site":
             return UNKNOWN if self.facts.site is None else getattr(self.facts.site, rest)
+        if group == "failure":
+            return self._of_failure(rest)
         if group == "recommended":
             return UNKNOWN  # only a fix asks for it
         if group == "current":
@@ -108,6 +110,18 @@ class View:
         if name in request.__slots__:
             return getattr(request, name)
         return request.param(name)
+
+    def _of_failure(self, name: str) -> object:
+        failure = self.facts.failure
+        if failure is None:
+            return UNKNOWN
+        return self._parties() if name == "parties" else getattr(failure, name)
+
+    def _parties(self) -> object:
+        """The kinds of hosts that have a part in the failure; UNKNOWN where none shows and some might."""
+        verdicts = [(one.kind, one.when(self).truth) for one in self.knowledge.book.clients.parties]
+        shown = tuple(dict.fromkeys(kind for kind, truth in verdicts if truth is Truth.TRUE))
+        return shown or (UNKNOWN if any(truth is Truth.UNKNOWN for _, truth in verdicts) else ())
 
     def _foreign_fields(self) -> object:
         """The fields that the surface does not have; ABSENT where it has them all."""

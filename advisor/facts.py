@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 from advisor.domain import Choice, Count, Domain, Flag, Names, Text
 from advisor.errors import InputError, as_written, nearest
 
-if TYPE_CHECKING:  # a site tells of requests
+if TYPE_CHECKING:  # a site and a failure tell of requests
+    from advisor.failure import Failure
     from advisor.site import Site
 
 __all__ = [
@@ -343,3 +344,5 @@ class Facts:
     request: Request = field(default_factory=lambda: Request(open=True))
     site: Site | None = None
     """Where the request stands in code; None where it stands in none, and every fact of a site is UNKNOWN."""
+    failure: Failure | None = None
+    """What came of the request; None where nothing did, and every fact of a failure is UNKNOWN."""

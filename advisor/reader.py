@@ -13,6 +13,7 @@ from advisor.document import Document, parse
 from advisor.errors import Problem, RuleError
 from advisor.folders import rule_files
 from advisor.rulebook import RuleBook
+from advisor.shape import ShapeError, check_shape
 
 __all__ = ["read_folders"]
 
@@ -58,7 +59,7 @@ class _Reader(Builder):
                 self._take(document, inner, overlay=overlay)
             except RuleError as error:
                 self.problems += error.problems
-            except schema.ShapeError as error:
+            except ShapeError as error:
                 self.problems += error.problems
             except (OSError, UnicodeDecodeError) as error:
                 self.problems.append(Problem(f"{label}/{inner.as_posix()}", 0, 0, f"cannot be read: {error}"))
@@ -68,12 +69,14 @@ class _Reader(Builder):
             self._take_top(document, inner.name, overlay=overlay)
         elif inner.parts[0] == "models":
             self._take_model(document, inner.stem, overlay=overlay)
+        elif inner.parts[0] == "errors":
+            self._take_signature(document, inner.stem)
         else:
             self._take_rule(document, inner.parts[0], inner.stem)
 
     def _take_top(self, document: Document, name: str, *, overlay: bool) -> None:
         shapes = (
-            {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml", "clients.yaml")}
+            {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml", "clients.yaml", "causes.yaml")}
             | {"surfaces.yaml": schema.OverlaySurfacesFile}
             if overlay
             else schema.FILES
@@ -83,13 +86,15 @@ class _Reader(Builder):
             raise RuleError(
                 [document.problem((), f"{where} has no such file; expected one of {', '.join(sorted(shapes))}")]
             )
-        entry = schema.check_shape(document, shapes[name])
+        entry = check_shape(document, shapes[name])
         if name == "sources.yaml":
             self._take_sources(document, entry)
         elif name == "surfaces.yaml":
             self.subjects += [(document, f"surface:{id_}", surface) for id_, surface in entry.root.items()]
         elif name == "platform.yaml":
             self.subjects.append((document, "platform", entry))
+        elif name == "causes.yaml":
+            self._take_causes(document, entry)
         elif name == "clients.yaml":
             self.clients.insert(0, (document, entry))
         else:
@@ -101,10 +106,24 @@ class _Reader(Builder):
                 self.problems.append(document.problem((id_,), f"source {id_!r} exists already; expected a new id"))
             self.sources[id_] = Source(id_, source.kind, source.title, source.owner, source.url or "")
 
+    def _take_causes(self, document: Document, entry: Any) -> None:
+        for id_, cause in entry.root.items():
+            if id_ in self.causes:
+                message = f"cause {id_!r} stands in {self.causes[id_][0].path} already; expected a new id"
+                self.problems.append(document.problem((id_,), message))
+            self.causes[id_] = (document, cause)
+
+    def _take_signature(self, document: Document, stem: str) -> None:
+        entry = check_shape(document, schema.SignatureFile)
+        if stem in self.signatures:
+            message = f"signature {stem!r} stands in {self.signatures[stem][0].path} already; expected a new id"
+            self.problems.append(document.problem((), message))
+        self.signatures[stem] = (document, entry)
+
     def _take_model(self, document: Document, stem: str, *, overlay: bool) -> None:
         kind = "family" if isinstance(document.data, dict) and "model" not in document.data else "model"
         stands = overlay and any(subject == f"{kind}:{stem}" for _, subject, _ in self.subjects)
-        entry = schema.check_shape(document, _CARDS[kind, stands])
+        entry = check_shape(document, _CARDS[kind, stands])
         id_ = getattr(entry, kind)
         if id_ != stem:
             self.problems.append(document.problem((kind,), f"{id_!r} is not the file's name; expected {stem!r}"))
@@ -112,9 +131,9 @@ class _Reader(Builder):
 
     def _take_rule(self, document: Document, stage: str, stem: str) -> None:
         if isinstance(document.data, dict) and "override" in document.data:
-            self.overrides.append((document, schema.check_shape(document, schema.OverrideFile)))
+            self.overrides.append((document, check_shape(document, schema.OverrideFile)))
             return
-        entry = schema.check_shape(document, schema.RuleFile)
+        entry = check_shape(document, schema.RuleFile)
         if stem in self.rules:
             other = self.rules[stem][0].path
             message = f"rule {stem!r} stands in {other} already; expected a new id, or `override: {stem}`"

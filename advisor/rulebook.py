@@ -21,11 +21,15 @@ __all__ = [
     "Debugging",
     "Family",
     "Fill",
+    "KnownCause",
+    "Led",
+    "Probe",
     "PurposeRow",
     "Rise",
     "RouteRow",
     "Rule",
     "RuleBook",
+    "Signature",
     "Stage",
     "Surface",
     "field_names",
@@ -179,8 +183,73 @@ class Rule:
     free_check: str
     as_of: date
     place: str
+    cause: str = ""
+    """The cause whose evidence it is where a request fails; empty where it is of none."""
     overridden: str = ""
     """What an overlay says on the level it gave the rule, and where; empty where none did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The cheapest check of something."""
+
+    look: str
+    """What to look at, and what it tells."""
+    command: str
+    """What to run for it, with `{fact}`s of the request; empty where there is none."""
+    link: str
+    paid: bool
+    """It costs money; all others are free."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCause:
+    """A cause of failures."""
+
+    id: str
+    stage: str
+    means: str
+    next_step: str
+    command: str
+    """What to run as the next step, with `{fact}`s of the request; empty where there is none."""
+    link: str
+    probe: Probe
+    do_not: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Led:
+    """A cause that a signature leads to, and when."""
+
+    cause: str
+    when: Condition
+    standing: str
+    """`shown`, `likely` or `possible`: how far the signature shows it where it is the first that holds."""
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """How an error looks, what it means, and what it clears."""
+
+    id: str
+    title: str
+    when: Condition
+    because: str
+    causes: tuple[Led, ...]
+    """Best first. The first that holds leads; those that may hold, and those after it, are possible."""
+    clears: tuple[str, ...]
+    """Stages and causes that cannot be to blame, for the failure came after them."""
+    sets_aside: tuple[str, ...]
+    """Signatures that count for nothing where this one holds, for it says more."""
+    sources: tuple[str, ...]
+    matches: tuple[object, ...]
+    """Cases with this signature, each with the cause that comes first."""
+    differs: tuple[object, ...]
+    """Cases without it that look alike."""
+    as_of: date
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +260,9 @@ class Stage:
     title: str
     check: str
     because: str
+    probe: Probe
+    do_not: tuple[str, ...]
+    """What to leave alone while this stage is to blame."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +294,9 @@ class RuleBook:
     clients: Clients
     rules: tuple[Rule, ...]
     """In debugging order, then by id."""
+    causes: Mapping[str, KnownCause]
+    signatures: tuple[Signature, ...]
+    """By id."""
     retired: Mapping[str, str]
     """Why an overlay retired a rule, and where it says so, by the rule's id."""
 

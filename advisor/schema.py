@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, RootModel, StringConstraints, TypeAdapter
 from pydantic import WithJsonSchema as Shown
 
-from advisor.document import Document
-from advisor.errors import Problem, as_written, nearest
+from advisor.failure_schema import CausesFile, PartyEntry, ProbeEntry, SignatureFile
+from advisor.shape import FieldName, HostKind, HostName, Id, Sentence, Strict, When
 
-__all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "ShapeError", "check_shape", "json_schemas"]
+__all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "SignatureFile", "json_schemas"]
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._-][a-z0-9]+)*$")]
-Sentence = Annotated[str, StringConstraints(min_length=1)]
-HostName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9._*:\[\]-]+$")]
-HostKind = Literal["openai", "azure", "gateway", "local", "other-vendor", "chatgpt-backend"]
-FieldName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_.]*$")]
-When = Annotated[dict[str, Any], Shown({"type": "object", "description": "fact|modifier: value"})]
 Value = Annotated[Any, Shown({"description": "a value of the fact's type; null where the source says there is none"})]
 FixValue = Annotated[
     Any,
@@ -33,11 +26,7 @@ FixValue = Annotated[
 ]
 
 
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class SourceEntry(_Strict):
+class SourceEntry(Strict):
     """A page, spec or thread that claims cite."""
 
     kind: Id
@@ -46,7 +35,7 @@ class SourceEntry(_Strict):
     url: str | None = None
 
 
-class FactEntry(_Strict):
+class FactEntry(Strict):
     """A fact that claims may state."""
 
     type: Literal["text", "flag", "integer", "date", "list", "map", "path", "address", "calls"]
@@ -62,7 +51,7 @@ class FactEntry(_Strict):
     says: Sentence | None = None
 
 
-class TopicEntry(_Strict):
+class TopicEntry(Strict):
     """A question, who is believed about it, and the facts that answer it."""
 
     asks: Sentence
@@ -72,14 +61,14 @@ class TopicEntry(_Strict):
     facts: dict[str, FactEntry]
 
 
-class PrecedenceFile(_Strict):
+class PrecedenceFile(Strict):
     """rules/precedence.yaml"""
 
     always_first: list[Id]
     topics: dict[Id, TopicEntry]
 
 
-class ClaimEntry(_Strict):
+class ClaimEntry(Strict):
     """What a source said on a day."""
 
     fact: FieldName
@@ -94,7 +83,7 @@ class ClaimEntry(_Strict):
     models: list[Id] = []
 
 
-class FillRow(_Strict):
+class FillRow(Strict):
     """One way of filling a field; the first whose `when` is true counts."""
 
     when: When = {}
@@ -103,7 +92,7 @@ class FillRow(_Strict):
     given: Annotated[str, StringConstraints(pattern=r"^\$[a-z_.]+$")] | None = None
 
 
-class SurfaceEntry(_Strict):
+class SurfaceEntry(Strict):
     """A surface: how a job fills its fields, and what is claimed of it."""
 
     title: Sentence
@@ -118,7 +107,7 @@ class SurfaceEntry(_Strict):
     claims: list[ClaimEntry]
 
 
-class PurposeRow(_Strict):
+class PurposeRow(Strict):
     """A job's purpose within a generation."""
 
     id: Id
@@ -127,14 +116,14 @@ class PurposeRow(_Strict):
     because: Sentence
 
 
-class PurposeTable(_Strict):
+class PurposeTable(Strict):
     """Which purpose a job has."""
 
     hit_policy: Literal["unique"]
     rows: list[PurposeRow]
 
 
-class FamilyFile(_Strict):
+class FamilyFile(Strict):
     """rules/models/<family>.yaml"""
 
     family: Id
@@ -144,7 +133,7 @@ class FamilyFile(_Strict):
     claims: list[ClaimEntry] = []
 
 
-class ModelFile(_Strict):
+class ModelFile(Strict):
     """rules/models/<model>.yaml"""
 
     model: Id
@@ -157,20 +146,20 @@ class ModelFile(_Strict):
     claims: list[ClaimEntry] = []
 
 
-class PlatformFile(_Strict):
+class PlatformFile(Strict):
     """rules/platform.yaml"""
 
     claims: list[ClaimEntry]
 
 
-class Contradiction(_Strict):
+class Contradiction(Strict):
     """A job that cannot be meant."""
 
     when: When
     message: Sentence
 
 
-class RouteRow(_Strict):
+class RouteRow(Strict):
     """A row of the route table."""
 
     id: Id
@@ -184,7 +173,7 @@ class RouteRow(_Strict):
     boring: dict[FieldName, Any] = {}
 
 
-class RoutesFile(_Strict):
+class RoutesFile(Strict):
     """rules/routes.yaml"""
 
     hit_policy: Literal["first"]
@@ -192,7 +181,7 @@ class RoutesFile(_Strict):
     rows: list[RouteRow]
 
 
-class NamesEntry(_Strict):
+class NamesEntry(Strict):
     """Names that mean the same, with the source that says so or a reason."""
 
     names: Annotated[list[Sentence], Field(min_length=1)]
@@ -219,7 +208,7 @@ class HostEntry(NamesEntry):
     kind: HostKind
 
 
-class JudgedEntry(_Strict):
+class JudgedEntry(Strict):
     """The kinds of hosts to whose requests the rules of a stage apply."""
 
     hosts: Annotated[list[HostKind | Literal["dynamic"]], Field(min_length=1)]
@@ -227,7 +216,7 @@ class JudgedEntry(_Strict):
     because: Sentence
 
 
-class ClientsFile(_Strict):
+class ClientsFile(Strict):
     """rules/clients.yaml, and clients.yaml of an overlay, whose entries stand before those below it"""
 
     packages: list[PackageEntry] = []
@@ -236,18 +225,21 @@ class ClientsFile(_Strict):
     address_variables: list[NamesEntry] = []
     answer_fields: list[NamesEntry] = []
     judged: list[JudgedEntry] = []
+    parties: list[PartyEntry] = []
 
 
-class Stage(_Strict):
+class Stage(Strict):
     """A stage of the debugging order."""
 
     id: Id
     title: Sentence
     check: Sentence
     because: Sentence
+    probe: ProbeEntry
+    do_not: list[Sentence] = []
 
 
-class DebuggingFile(_Strict):
+class DebuggingFile(Strict):
     """rules/debugging.yaml"""
 
     sources: list[Id]
@@ -257,14 +249,14 @@ class DebuggingFile(_Strict):
     proof: list[Sentence]
 
 
-class RiseEntry(_Strict):
+class RiseEntry(Strict):
     """When a rule counts for more."""
 
     when: When
     level: Literal["error", "warning"]
 
 
-class RuleFile(_Strict):
+class RuleFile(Strict):
     """rules/<stage>/<rule-id>.yaml"""
 
     as_of: date
@@ -281,9 +273,10 @@ class RuleFile(_Strict):
     unfixable: Sentence | None = None
     rises: list[RiseEntry] = []
     free_check: Sentence | None = None
+    cause: Id | None = None
 
 
-class OverrideFile(_Strict):
+class OverrideFile(Strict):
     """An overlay's word on a rule that stands below it."""
 
     override: Id
@@ -300,21 +293,21 @@ class SurfacesFile(RootModel[dict[Id, SurfaceEntry]]):
     """rules/surfaces.yaml"""
 
 
-class OverlayModelFile(_Strict):
+class OverlayModelFile(Strict):
     """models/<model>.yaml of an overlay, for a model that stands in rules/"""
 
     model: Id
     claims: list[ClaimEntry]
 
 
-class OverlayFamilyFile(_Strict):
+class OverlayFamilyFile(Strict):
     """models/<family>.yaml of an overlay, for a family that stands in rules/"""
 
     family: Id
     claims: list[ClaimEntry]
 
 
-class OverlaySurface(_Strict):
+class OverlaySurface(Strict):
     """What an overlay claims of a surface."""
 
     claims: list[ClaimEntry]
@@ -332,51 +325,9 @@ FILES: dict[str, type[BaseModel]] = {
     "routes.yaml": RoutesFile,
     "debugging.yaml": DebuggingFile,
     "clients.yaml": ClientsFile,
+    "causes.yaml": CausesFile,
 }
 """The files at the top of rules/, and their shapes; models/ and the stages' folders hold the others."""
-
-
-class ShapeError(Exception):
-    """A file that has not the shape declared here."""
-
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
-
-
-def check_shape(document: Document, shape: type[BaseModel]) -> Any:
-    """The document as an instance of `shape`.
-
-    Raises:
-        ShapeError: every place that differs, with the nearest right key where a key is unknown.
-    """
-    try:
-        return shape.model_validate(document.data)
-    except ValidationError as error:
-        raise ShapeError([_problem(document, shape, dict(fault)) for fault in error.errors()]) from None
-
-
-def _problem(document: Document, shape: type[BaseModel], fault: dict[str, Any]) -> Problem:
-    keys = tuple(fault["loc"])
-    if fault["type"] == "extra_forbidden":
-        known = [name for name in _all_keys(shape) if name != keys[-1]]  # one of that name may belong elsewhere
-        message = f"unknown key {keys[-1]!r}{nearest(str(keys[-1]), known)}"
-    elif fault["type"] == "missing":
-        message = f"key {keys[-1]!r} is missing"
-    else:
-        said = re.sub(r" or instance of \w+", "", fault["msg"]).replace("dictionary", "map")
-        message = f"{said[0].lower()}{said[1:]}, not {as_written(fault.get('input'))}"
-        message = f"{keys[-1]}: {message}" if keys and isinstance(keys[-1], str) else message
-    return document.problem(keys, message)
-
-
-def _all_keys(shape: type[BaseModel]) -> list[str]:
-    """Every declared key of the shape, its parts included: near enough for a hint."""
-    found: list[str] = []
-    definitions = shape.model_json_schema()
-    for part in (definitions, *definitions.get("$defs", {}).values()):
-        found += part.get("properties", {})
-    return found
 
 
 def json_schemas() -> dict[str, Any]:
@@ -386,6 +337,7 @@ def json_schemas() -> dict[str, Any]:
         "models/<family>.yaml": FamilyFile,
         "models/<model>.yaml": ModelFile,
         "<stage>/<rule-id>.yaml": RuleFile,
+        "errors/<signature>.yaml": SignatureFile,
         "<stage>/<rule-id>.yaml of an overlay": OverrideFile,
         "surfaces.yaml of an overlay": OverlaySurfacesFile,
         "models/<family>.yaml of an overlay": OverlayFamilyFile,

@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from advisor.domain import Choice, Domain
 from advisor.facts import DERIVED, Account, Job, Request, facts_of
+from advisor.failure import Failure
 from advisor.site import IGNORE_STATES, Site
 
 __all__ = ["MODEL_GROUPS", "BookVocabulary", "references"]
@@ -36,6 +37,8 @@ class BookVocabulary:
         self._domains["request.surface"] = Choice(surface_ids)
         self._domains |= {f"live.{surface}": None for surface in surface_ids}
         self._domains |= {f"site.{slot.name}": None for slot in fields(Site)} | dict.fromkeys(_OF_THE_DAY)
+        self._domains |= {f"failure.{slot.name}": None for slot in fields(Failure)}
+        self._domains |= dict.fromkeys(("failure.told", "failure.parties"))
         self._domains["site.ignore"] = Choice(IGNORE_STATES)
         for subject in (*MODEL_GROUPS, "surface", "platform"):
             self._domains |= {f"{subject}.{name}": domain for name, domain in claimed.items()}

@@ -14,17 +14,18 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "levels", "truth", "domain", "selector", "printable", "text_file"),
-    ("facts", "left", "site"),
-    ("document", "schema", "condition", "wording", "vocabulary", "folders"),
-    ("claim", "clients", "rulebook", "claims", "build", "reader", "compiled", "store", "load"),
+    ("errors", "levels", "truth", "domain", "selector", "printable", "text_file", "phrases", "secrets"),
+    ("facts", "failure", "left", "site"),
+    ("document", "shape", "failure_schema", "schema", "condition", "wording", "vocabulary", "folders"),
+    ("claim", "clients", "rulebook", "claims", "signatures", "build", "reader", "compiled", "store", "load"),
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),
     ("finding", "notes", "lookup", "call_table"),
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
-    ("access", "wishes", "routing"),
+    ("access", "wishes", "routing", "diagnosis", "clues"),
+    ("blame",),
     ("offer", "proof"),
     ("recommendation",),
     ("edits", "focus", "sizes"),

@@ -11,7 +11,7 @@ from importlib import import_module
 import click
 
 from advisor.errors import AdvisorError
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 
 __all__ = ["main"]
 

@@ -14,7 +14,7 @@ from advisor.edits import edited_text
 from advisor.errors import InputError
 from advisor.front.exact import Exact, read_exact
 from advisor.front.writing import write_whole
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 
 if TYPE_CHECKING:
     from advisor.finding import Edit, Finding, Linted

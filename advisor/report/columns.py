@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from advisor.printable import on_one_line
-from advisor.report.secrets import KEY, key_spans
+from advisor.secrets import KEY, key_spans
 
 __all__ = ["WIDTH", "Excerpt", "excerpt", "width_of", "wrapped"]
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.levels import LEVELS
 from advisor.printable import on_one_line
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 from advisor.wording import counted
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from advisor.printable import in_utf8
 from advisor.report.document import head, left_data
 from advisor.report.lint_words import by_level, clean, fix_of, no_fix
-from advisor.report.secrets import with_dummies, without_keys
+from advisor.secrets import with_dummies, without_keys
 
 if TYPE_CHECKING:
     from advisor.finding import Cited, Edit, Finding, Linted, RulePage

@@ -21,7 +21,7 @@ from advisor.report.lint_words import (
     unsure,
     verdict,
 )
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 from advisor.wording import counted
 
 if TYPE_CHECKING:

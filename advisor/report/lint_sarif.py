@@ -8,7 +8,7 @@ from urllib.parse import quote
 from advisor.report.json import render as render_json
 from advisor.report.lint_markdown import rule_details
 from advisor.report.lint_words import clean, fix_of, message_of, no_fix, pages_of
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 
 if TYPE_CHECKING:
     from advisor.finding import Edit, Finding, Fix, Linted, RulePage

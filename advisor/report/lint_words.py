@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from advisor.finding import RulePage
 from advisor.levels import LEVELS
 from advisor.printable import on_one_line
-from advisor.report.secrets import key_spans, without_keys
+from advisor.secrets import key_spans, without_keys
 from advisor.wording import counted
 
 if TYPE_CHECKING:

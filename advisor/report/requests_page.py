@@ -9,7 +9,7 @@ from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
 from advisor.printable import on_one_line
 from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
-from advisor.report.secrets import without_keys
+from advisor.secrets import without_keys
 from advisor.wording import counted, in_words
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from advisor.facts import ABSENT, UNKNOWN
 from advisor.inventory import one_of
 from advisor.printable import in_utf8
 from advisor.report.document import head, left_data
-from advisor.report.secrets import is_secret, without_keys
+from advisor.secrets import is_secret, without_keys
 
 if TYPE_CHECKING:
     from advisor.inventory import Found, Inventory

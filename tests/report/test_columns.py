@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from advisor.report.columns import excerpt, width_of, wrapped
-from advisor.report.secrets import key_spans, without_keys
+from advisor.secrets import key_spans, without_keys
 
 KEY = "sk-proj-abcdefghijklmnopqrstuvwxyz0123456789"
 

@@ -155,7 +155,7 @@ def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of clients.yaml, platform.yaml, sources.yaml, surfaces.yaml"),
+        ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of causes.yaml, clients.yaml, platform.yaml, sources.yaml, surfaces.yaml"),
         ("sources.yaml", "changelog: {kind: changelog, title: Ours, owner: us}\n", "source 'changelog' exists already"),
         ("surfaces.yaml", "images.edit: {claims: []}\n", "no surface is named 'images.edit' (did you mean 'images.edits'?)"),
         ("access/x.yaml", "override: n-over-limit\nbecause: x\n", "x.yaml:1:1: expected either a `level` or `retired: true`"),

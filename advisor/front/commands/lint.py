@@ -11,7 +11,7 @@ from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
 from advisor.levels import LEVELS
-from advisor.report.secrets import KEY
+from advisor.secrets import KEY
 
 if TYPE_CHECKING:  # loaded for what is found
     from advisor.finding import Linted

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["KEY", "is_secret", "key_spans", "with_dummies", "without_keys"]
+__all__ = ["KEY", "is_secret", "key_spans", "redacted", "with_dummies", "without_keys"]
 
 KEY = "<key>"
 """What stands for a key."""
@@ -61,6 +61,11 @@ def without_keys(text: str) -> str:
     for start, end in reversed(key_spans(text)):
         text = f"{text[:start]}{KEY}{text[end:]}"
     return text
+
+
+def redacted(text: str) -> str:
+    """The text without what tells whose it is: keys, and ids of organizations and projects."""
+    return without_keys(text)
 
 
 def with_dummies(text: str) -> str:

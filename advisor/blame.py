@@ -1,0 +1,245 @@
+"""What is to blame for a failure: signatures of errors and the rules on request and account, weighed together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.clues import clues, quoted
+from advisor.diagnosis import Cause, Check, Diagnosis, Evidence, Linked, Step
+from advisor.evaluate import Match, View, matches
+from advisor.facts import UNKNOWN, Facts, Gap
+from advisor.failure import Case, Failure
+from advisor.finding import Cited
+from advisor.freshness import Knowledge, knowledge_of
+from advisor.notes import sources_of
+from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
+from advisor.truth import Truth
+from advisor.wording import in_words, worded
+
+__all__ = ["MOST_CAUSES", "diagnose"]
+
+MOST_CAUSES = 5
+STANDINGS = ("shown", "likely", "possible", "cleared")
+"""Of a cause, best first."""
+_CONFIDENCE = {"shown": "high", "likely": "medium", "possible": "low", "cleared": "low"}
+
+
+def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
+    """The causes of a case, the first right step, and what to leave alone. The case's own day counts before `as_of`."""
+    knowledge = knowledge_of(book, case.as_of or as_of)
+    tried = [_Trial(_view(case, failure, knowledge)) for failure in case.failures]
+    first = next((one for one in tried if one.tells), tried[0])
+    causes = first.causes()
+    leading = causes[0]
+    stage = next(one for one in book.debugging.stages if one.id == leading.stage)
+    known = book.causes.get(leading.cause)
+    return Diagnosis(
+        as_of=knowledge.as_of,
+        newest_reading=book.newest_reading(knowledge.as_of),
+        understood=_understood(first.view),
+        causes=causes,
+        first_step=leading.next_step if leading.standing in ("shown", "likely") else leading.check,
+        do_not=tuple(dict.fromkeys((*(known.do_not if known else ()), *stage.do_not, *book.debugging.do_not))),
+        checks=() if leading.standing == "shown" else tuple(_checks(first.view)),
+        linked=tuple(_linked(one) for one in tried if one is not first),
+        id=case.id,
+    )
+
+
+def _view(case: Case, failure: Failure, knowledge: Knowledge) -> View:
+    return View(knowledge, Facts(as_of=knowledge.as_of, account=case.account, request=case.request, failure=failure))
+
+
+@dataclass
+class _Suspect:
+    """A cause in the making."""
+
+    known: KnownCause
+    standing: str
+    place: int
+    """Among the causes of its signature; those that rules alone bring come as the first of one."""
+    because: list[str] = field(default_factory=list)
+    evidence: list[Evidence] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    led_by: list[str] = field(default_factory=list)
+
+
+class _Trial:
+    """One failure before the signatures and the rules."""
+
+    def __init__(self, view: View) -> None:
+        self.view = view
+        self._book = view.knowledge.book
+        self._suspects: dict[str, _Suspect] = {}
+        self._cleared: dict[str, str] = {}
+        """By stage or cause: the words of the signature that clears it."""
+        for signature in _holding(view):
+            self._take(signature)
+        for match in matches(view, self._judging()):
+            if match.truth is Truth.TRUE:
+                self._take_rule(match)
+
+    @property
+    def tells(self) -> bool:
+        """Whether the failure tells of a cause, and not only of what may be."""
+        return any(one.standing in ("shown", "likely") for one in self._suspects.values())
+
+    def causes(self) -> tuple[Cause, ...]:
+        """The causes, the likeliest first; the stages themselves where there is none."""
+        suspects = [self._weighed(one) for one in self._suspects.values()]
+        if not any(one.standing != "cleared" for one in suspects):
+            return tuple(_any_of(stage, self.view) for stage in self._book.debugging.stages)
+        stages = [stage.id for stage in self._book.debugging.stages]
+        suspects.sort(
+            key=lambda one: (STANDINGS.index(one.standing), one.place, stages.index(one.known.stage), one.known.id)
+        )
+        return tuple(_cause(one, self.view) for one in suspects[:MOST_CAUSES])
+
+    def _judging(self) -> Iterator[Rule]:
+        """The rules that speak of a cause, as far as they hold for whoever has a part in the failure."""
+        parties = self.view("failure.parties")
+        hosts = parties if isinstance(parties, tuple) and parties else ("openai",)
+        clients = self._book.clients
+        for rule in self._book.rules:
+            if rule.cause and (rule.stage == "access" or all(clients.judge(rule.stage, host) for host in hosts)):
+                yield rule
+
+    def _take(self, signature: Signature) -> None:
+        for one in signature.clears:
+            self._cleared.setdefault(one, signature.because)
+        led = False
+        place = 0
+        for row in signature.causes:
+            verdict = row.when(self.view)
+            if verdict.truth is Truth.FALSE:
+                continue
+            holds = verdict.truth is Truth.TRUE and not led
+            self._suspect(signature, row, row.standing if holds else "possible", place)
+            led = led or holds
+            place += 1
+
+    def _suspect(self, signature: Signature, row: Led, standing: str, place: int) -> None:
+        one = self._of(row.cause, standing, place)
+        one.because.append(row.because or signature.because)
+        one.evidence += [*clues(signature.when, self.view), *clues(row.when, self.view)]
+        one.sources += signature.sources
+        one.led_by.append(signature.id)
+
+    def _take_rule(self, match: Match) -> None:
+        rule = match.rule
+        before = self._suspects.get(rule.cause)
+        sure = match.certain and rule.level != "note"
+        standing = "likely" if sure else "possible"
+        if before is not None and sure:
+            standing = "shown"
+        one = self._of(rule.cause, standing, 0)
+        one.because.append(rule.because)
+        one.evidence.append(Evidence(f"rule {rule.id}", quoted(worded(rule.message, self.view))))
+        one.sources += sources_of(match, self.view)
+        one.led_by.append(rule.id)
+
+    def _of(self, cause: str, standing: str, place: int) -> _Suspect:
+        """The suspect of a cause, at the better of its standings and places."""
+        one = self._suspects.get(cause)
+        if one is None:
+            one = self._suspects[cause] = _Suspect(self._book.causes[cause], standing, place)
+        if STANDINGS.index(standing) < STANDINGS.index(one.standing):
+            one.standing, one.place = standing, place
+        return one
+
+    def _weighed(self, one: _Suspect) -> _Suspect:
+        """Cleared where a signature clears it; a signature that itself leads there knows better."""
+        why = self._cleared.get(one.known.id) or self._cleared.get(one.known.stage)
+        if why and one.standing != "shown":
+            one.standing, one.because = "cleared", [why]
+        return one
+
+
+def _holding(view: View) -> list[Signature]:
+    """The signatures that hold and that no other sets aside."""
+    holding = [one for one in view.knowledge.book.signatures if one.when(view).truth is Truth.TRUE]
+    aside = {id_ for one in holding for id_ in one.sets_aside}
+    return [one for one in holding if one.id not in aside]
+
+
+def _cause(suspect: _Suspect, view: View) -> Cause:
+    known = suspect.known
+    return Cause(
+        cause=known.id,
+        stage=known.stage,
+        standing=suspect.standing,
+        confidence=_CONFIDENCE[suspect.standing],
+        means=known.means,
+        because=" ".join(dict.fromkeys(suspect.because)),
+        evidence=tuple(dict.fromkeys(suspect.evidence)),
+        next_step=Step(known.next_step, _filled(known.command, view), known.link, paid=False),
+        check=_step(known.probe, view),
+        sources=_cited((*suspect.sources, *known.sources), view.knowledge),
+        signatures=tuple(dict.fromkeys(suspect.led_by)),
+    )
+
+
+def _any_of(stage: Stage, view: View) -> Cause:
+    """A stage of the debugging order, where nothing tells of a cause."""
+    check = _step(stage.probe, view)
+    return Cause(
+        cause=UNKNOWN.value,
+        stage=stage.id,
+        standing="possible",
+        confidence="low",
+        means=stage.check,
+        because=stage.because,
+        evidence=(),
+        next_step=check,
+        check=check,
+        sources=_cited(view.knowledge.book.debugging.sources, view.knowledge),
+        signatures=(),
+    )
+
+
+def _checks(view: View) -> Iterable[Check]:
+    """The cheapest check of each stage, in debugging order."""
+    for stage in view.knowledge.book.debugging.stages:
+        yield Check(stage.id, stage.title, stage.check, _step(stage.probe, view))
+
+
+def _step(probe: Probe, view: View) -> Step:
+    return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
+
+
+def _filled(template: str, view: View) -> str:
+    """A command with its facts; empty where one of them is not known."""
+    if any(isinstance(view(name), Gap) for name in re.findall(r"\{([a-z_.]+)\}", template)):
+        return ""
+    return worded(template, view)
+
+
+def _cited(ids: Iterable[str], knowledge: Knowledge) -> tuple[Cited, ...]:
+    sources = (knowledge.book.sources[id_] for id_ in dict.fromkeys(ids))
+    return tuple(Cited(one.id, one.title, one.url) for one in sources)
+
+
+_TOLD = ("status", "type", "code", "param", "message", "request_id", "exceptions", "client", "endpoint", "parties")
+_SENT = ("surface", "model", "image_model")
+
+
+def _understood(view: View) -> Mapping[str, object]:
+    """What was read from the failure and told of the request."""
+    names = [f"failure.{name}" for name in _TOLD] + [f"request.{name}" for name in _SENT]
+    told = {name: view(name) for name in names}
+    told |= {f"request.{name}": value for name, value in view.facts.request.params.items()}
+    return {
+        name: value if isinstance(value, (int, float)) else quoted(in_words(value))
+        for name, value in told.items()
+        if not isinstance(value, Gap) and value != ()
+    }
+
+
+def _linked(trial: _Trial) -> Linked:
+    message = trial.view("failure.message")
+    text = message if isinstance(message, str) else trial.view("failure.text")
+    leading = trial.causes()[0]
+    return Linked(quoted(str(text)) if isinstance(text, str) else UNKNOWN.value, leading.cause)

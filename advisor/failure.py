@@ -1,0 +1,61 @@
+"""A failure: what an error said, and what was told around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from advisor.facts import UNKNOWN, Account, Maybe, Request
+
+__all__ = ["Case", "Failure"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One error, or one silent failure. A field nobody told is UNKNOWN; one that the API said is null is ABSENT."""
+
+    status: Maybe[int] = UNKNOWN
+    """Status of the HTTP answer."""
+    type: Maybe[str] = UNKNOWN
+    """`error.type` of the answer."""
+    code: Maybe[str] = UNKNOWN
+    """`error.code` of the answer."""
+    param: Maybe[str] = UNKNOWN
+    """`error.param` of the answer, or the field its message names."""
+    message: Maybe[str] = UNKNOWN
+    """What the error says, without the class, the status and the log prefix around it."""
+    request_id: Maybe[str] = UNKNOWN
+    """By which OpenAI finds the request."""
+    exceptions: Maybe[tuple[str, ...]] = UNKNOWN
+    """Names of the classes that were raised, without their modules, in the order they are told."""
+    text: Maybe[str] = UNKNOWN
+    """All that was told of it, the message and what was printed around it, without colours."""
+    client: Maybe[str] = UNKNOWN
+    """The SDK, framework, app or gateway, as it was told."""
+    endpoint: Maybe[str] = UNKNOWN
+    """The address or path, as it was told."""
+    notes: Maybe[tuple[str, ...]] = UNKNOWN
+    """What else was told of account and circumstances, such as `auth: ChatGPT login`."""
+    silent: Maybe[bool] = UNKNOWN
+    """No error was seen, and the result is wrong all the same."""
+
+    @property
+    def told(self) -> Maybe[str]:
+        """Client, endpoint and notes as one text; UNKNOWN where none of them was told."""
+        parts = [self.client, self.endpoint, *(self.notes if isinstance(self.notes, tuple) else ())]
+        known = [part for part in parts if isinstance(part, str)]
+        return "\n".join(known) if known else UNKNOWN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """What was handed in: its failures, and what it tells of request, account and day."""
+
+    failures: tuple[Failure, ...]
+    """In the order in which one led to the other, where that shows; never empty."""
+    request: Request = field(default_factory=lambda: Request(open=True))
+    account: Account = field(default_factory=Account)
+    as_of: date | None = None
+    """The day on which it failed; None where it was not told."""
+    id: object = None
+    """By which whoever handed it in knows it; None where there is none."""

@@ -1,0 +1,41 @@
+"""Every signature is shown by its own cases: `matches` have it and the cause they name comes first; `differs` do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+import pytest
+
+from advisor import Diagnosis, diagnose
+from advisor.load import base_folder, read_book
+from advisor.rulebook import Signature
+
+BOOK = read_book([base_folder()])
+each_signature = pytest.mark.parametrize("signature", BOOK.signatures, ids=lambda one: str(one.id))
+
+
+def judged(case: object, signature: Signature) -> Diagnosis:
+    return diagnose(cast("Mapping[str, Any]", case), as_of=signature.as_of, rules=BOOK)
+
+
+def signatures_of(answer: Diagnosis) -> set[str]:
+    return {id_ for cause in answer.causes for id_ in cause.signatures}
+
+
+@each_signature
+def test_matches_come_to_the_cause_they_name(signature: Signature) -> None:
+    for case in signature.matches:
+        answer = judged(case, signature)
+        assert signature.id in signatures_of(answer), case
+        assert isinstance(case, Mapping)
+        assert answer.causes[0].cause == case["cause"], (case, [one.cause for one in answer.causes])
+
+
+@each_signature
+def test_what_looks_alike_and_differs_has_another_signature(signature: Signature) -> None:
+    for case in signature.differs:
+        answer = judged(case, signature)
+        assert signature.id not in signatures_of(answer), case
+        assert isinstance(case, Mapping)
+        assert "cause" not in case or answer.causes[0].cause == case["cause"], [one.cause for one in answer.causes]
