@@ -84,7 +84,7 @@ class CallSite:
     column: int
     call: str
     fits: tuple[str, ...]
-    """What it has in common with the request that failed, such as `model gpt-image-2`."""
+    """What it has in common with the request that failed, such as `size 1024x1024`."""
     findings: tuple[Finding, ...]
     """What lint says of it."""
 

@@ -21,6 +21,7 @@ FLOORS = (
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),
+    ("paste",),
     ("finding", "notes", "lookup", "call_table"),
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
