@@ -35,15 +35,15 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
     causes = first.causes()
     leading = causes[0]
     stage = next(one for one in book.debugging.stages if one.id == leading.stage)
-    known = book.causes.get(leading.cause)
+    known, general, shown = book.causes.get(leading.cause), book.debugging.do_not, leading.standing == "shown"
     return Diagnosis(
         as_of=knowledge.as_of,
         newest_reading=book.newest_reading(knowledge.as_of),
         understood=_understood(first.view),
         causes=causes,
         first_step=leading.next_step if leading.standing in ("shown", "likely") else leading.check,
-        do_not=tuple(dict.fromkeys((*(known.do_not if known else ()), *stage.do_not, *book.debugging.do_not))),
-        checks=() if leading.standing == "shown" else tuple(_checks(first.view)),
+        do_not=tuple(dict.fromkeys((*(known.do_not if known else ()), *stage.do_not, *(() if shown else general)))),
+        checks=() if shown else tuple(_checks(first.view)),
         linked=tuple(_linked(one) for one in tried if one is not first),
         id=case.id,
     )
