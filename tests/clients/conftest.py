@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
+from filelock import FileLock
 
 MARCH_SDK = "2.30.0"
 """The newest Python SDK of March 2026."""
@@ -30,10 +31,11 @@ def need(*programs: str) -> None:
 
 
 def _installed(folder: Path, done: Path, *command: str) -> Path:
-    if not done.exists():
-        ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-        if ran.returncode != 0:
-            missing(f"{command[0]} could not install: {ran.stderr[-300:]}")
+    with FileLock(folder / "installing.lock"):
+        if not done.exists():
+            ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+            if ran.returncode != 0:
+                missing(f"{command[0]} could not install: {ran.stderr[-300:]}")
     return folder
 
 
