@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.clues import clues, quoted
-from advisor.diagnosis import Cause, Check, Diagnosis, Evidence, Linked, Step
+from advisor.diagnosis import Cause, Check, Cleared, Diagnosis, Evidence, Linked, Step
 from advisor.evaluate import Match, View, matches
 from advisor.facts import UNKNOWN, Facts, Gap
 from advisor.failure import Case, Failure
@@ -45,6 +45,7 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
         do_not=tuple(dict.fromkeys((*(known.do_not if known else ()), *stage.do_not, *(() if shown else general)))),
         checks=() if shown else tuple(_checks(first.view)),
         linked=tuple(_linked(one) for one in tried if one is not first),
+        cleared=tuple(first.cleared.values()),
         id=case.id,
     )
 
@@ -74,8 +75,8 @@ class _Trial:
         self.view = view
         self._book = view.knowledge.book
         self._suspects: dict[str, _Suspect] = {}
-        self._cleared: dict[str, str] = {}
-        """By stage or cause: the words of the signature that clears it."""
+        self.cleared: dict[str, Cleared] = {}
+        """By stage or cause."""
         for signature in _holding(view):
             self._take(signature)
         for match in matches(view, self._judging()):
@@ -109,7 +110,7 @@ class _Trial:
 
     def _take(self, signature: Signature) -> None:
         for one in signature.clears:
-            self._cleared.setdefault(one, signature.because)
+            self.cleared.setdefault(one, Cleared(one, signature.because, signature.id))
         led = False
         place = 0
         for row in signature.causes:
@@ -152,9 +153,9 @@ class _Trial:
 
     def _weighed(self, one: _Suspect) -> _Suspect:
         """Cleared where a signature clears it; a signature that itself leads there knows better."""
-        why = self._cleared.get(one.known.id) or self._cleared.get(one.known.stage)
-        if why and one.standing != "shown":
-            one.standing, one.because = "cleared", [why]
+        cleared = self.cleared.get(one.known.id) or self.cleared.get(one.known.stage)
+        if cleared and one.standing != "shown":
+            one.standing, one.because = "cleared", [cleared.because]
         return one
 
 

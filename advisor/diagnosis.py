@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.finding import Cited, Finding
 
-__all__ = ["CallSite", "Cause", "Check", "Diagnosis", "Evidence", "Linked", "Step"]
+__all__ = ["CallSite", "Cause", "Check", "Cleared", "Diagnosis", "Evidence", "Linked", "Step"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,16 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class Cleared:
+    """A stage or a cause that cannot be to blame."""
+
+    what: str
+    """The id of a stage or of a cause."""
+    because: str
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
 class Linked:
     """Another error of the same paste, which followed from the one that was judged or is less telling."""
 
@@ -104,6 +114,8 @@ class Diagnosis:
     checks: tuple[Check, ...]
     """The debugging order, where no cause is shown."""
     linked: tuple[Linked, ...]
+    cleared: tuple[Cleared, ...] = ()
+    """What the failure shows to be in order."""
     call_sites: tuple[CallSite, ...] | None = None
     """Where the request may stand in code; None where no code was looked at."""
     id: object = None

@@ -50,7 +50,7 @@ class SignatureFile(Strict):
     title: Sentence
     when: When
     because: Sentence
-    causes: Annotated[list[SignatureRow], Field(min_length=1)]
+    causes: list[SignatureRow] = []
     clears: list[Id] = []
     sets_aside: list[Id] = []
     sources: list[Id] = []

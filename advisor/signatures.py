@@ -59,6 +59,8 @@ class SignatureReader(ClaimReader):
     def _signature(self, id_: str, document: Document, entry: Any) -> Signature:
         self._check_ids(document, ("clears",), entry.clears, (*self.stage_ids, *self.causes), "stage or cause")
         self._check_ids(document, ("sets_aside",), entry.sets_aside, tuple(self.signatures), "signature")
+        if not entry.causes and not entry.clears:
+            self.problems.append(document.problem((), "leads to no cause and clears nothing; expected one of the two"))
         return Signature(
             id=id_,
             title=entry.title,
