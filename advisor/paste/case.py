@@ -2,33 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from advisor.errors import InputError
-from advisor.extract.table import CallTable, SurfaceCalls
-from advisor.facts import ABSENT, UNKNOWN, Account, Maybe, Request, facts_of
+from advisor.extract.table import CallTable
+from advisor.facts import UNKNOWN, Maybe, Request
 from advisor.failure import Case, Failure
+from advisor.paste.account import account_of
+from advisor.paste.bodies import body_of
+from advisor.paste.merged import beside, joined
+from advisor.paste.request import request_from, request_told
+from advisor.paste.statuses import as_status
+from advisor.paste.text import failures_in, plain
 
-__all__ = ["case_of"]
+__all__ = ["case_of", "is_case"]
+
+_PARTS = ("request", "account", "date")
+_TOLD = ("error", "id", "url", *_PARTS)
+_OWN = ("raw", "status", "message", "type", "code", "param", "request_id")
+
+
+def is_case(given: Mapping[str, Any]) -> bool:
+    """Whether a mapping is a case and not the body of an answer."""
+    error = given.get("error")
+    return any(key in given and (given[key] is None or not isinstance(given[key], int)) for key in _PARTS) or (
+        isinstance(error, Mapping) and "raw" in error
+    )
 
 
 def case_of(given: Mapping[str, Any], table: CallTable) -> Case:
-    """The case that a mapping tells; keys nobody knows are evidence."""
-    error, request, account = (_map(given, key) for key in ("error", "request", "account"))
+    """The case that a mapping tells; keys nobody knows are evidence, and a null was not told."""
+    request, account = (_map(given, key) for key in ("request", "account"))
+    error = given.get("error")
+    told = error if isinstance(error, Mapping) else {"message": error} if error else {}
+    texts = tuple(_words(told.get(key)) for key in ("message", "raw"))
+    endpoint, client = _word(request.get("endpoint")), _word(request.get("sdk"))
+    first, *others = _failures(told, joined(*texts), table)
+    notes = (*_notes(given, _TOLD), *_notes(_map_or_value(given, "account"), ()), *_notes(told, _OWN))
+    notes += _notes(request, ("endpoint", "sdk", "model", "params"))
+    first = beside(replace(Failure(client=client, endpoint=endpoint, notes=notes or UNKNOWN)), first)
     return Case(
-        failures=(_failure(error, request, account),),
-        request=_request(request, table),
-        account=_account(account),
+        failures=(first, *(beside(one, Failure(client=client, endpoint=endpoint)) for one in others)),
+        request=_request(request, first, table),
+        account=account_of(account),
         as_of=_day(given.get("date")),
         id=given.get("id"),
     )
 
 
+def _failures(error: Mapping[str, Any], text: str, table: CallTable) -> tuple[Failure, ...]:
+    """What the fields of a case say, with what its texts tell beside; then what else its texts tell of."""
+    message = _words(error.get("message"))
+    told = Failure(
+        status=as_status(error.get("status")),
+        type=_word(error.get("type")),
+        code=_word(error.get("code")),
+        param=_word(error.get("param")),
+        request_id=_word(error.get("request_id")),
+        text=text or UNKNOWN,
+        silent=message.startswith("(no error)") if message else (False if text else UNKNOWN),
+    )
+    if not text:
+        return (told,)
+    said = failures_in(plain(message), table) if message else ()
+    seen = failures_in(plain(text), table)
+    own = beside(told, *said[:1], *_of_the_same(seen, said))
+    every = replace(own, exceptions=_all_classes(seen))
+    return (every, *(one for one in seen if one.message not in (own.message, UNKNOWN) and one not in seen[:1]))
+
+
+def _of_the_same(seen: tuple[Failure, ...], said: tuple[Failure, ...]) -> tuple[Failure, ...]:
+    """The failures of the long text that the short one speaks of, else all of them in order."""
+    words = said[0].message if said else UNKNOWN
+    same = tuple(one for one in seen if isinstance(words, str) and words in str(one.text))
+    return same or seen
+
+
+def _all_classes(failures: tuple[Failure, ...]) -> Maybe[tuple[str, ...]]:
+    names = dict.fromkeys(name for one in failures if isinstance(one.exceptions, tuple) for name in one.exceptions)
+    return tuple(names) or UNKNOWN
+
+
+def _request(told: Mapping[str, Any], failure: Failure, table: CallTable) -> Request:
+    """What the case says of the request, with what its texts tell beside."""
+    endpoint = failure.endpoint if isinstance(failure.endpoint, str) else ""
+    said = request_from({**told, "model": _word(told.get("model"))}, endpoint, table)
+    seen = request_told(str(failure.text), failure.endpoint, table) if isinstance(failure.text, str) else said
+    gaps: dict[str, Any] = {"params": {**seen.params, **said.params}}
+    if said.model is UNKNOWN and seen.model is not UNKNOWN:
+        gaps |= {"model": seen.model, "image_model": seen.image_model}
+    return replace(said, **gaps, surface=seen.surface if said.surface is UNKNOWN else said.surface)
+
+
 def _map(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = given.get(key)
     return value if isinstance(value, Mapping) else {}
+
+
+def _map_or_value(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    """A part of a case; what was told in its place counts under its name."""
+    value = given.get(key)
+    return value if isinstance(value, Mapping) else {key: value}
+
+
+def _notes(told: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{key}: {value}" for key, value in told.items() if key not in known and value not in (None, "", {}))
 
 
 def _day(value: object) -> date | None:
@@ -38,68 +118,12 @@ def _day(value: object) -> date | None:
         return None
 
 
-def _failure(error: Mapping[str, Any], request: Mapping[str, Any], account: Mapping[str, Any]) -> Failure:
-    message, raw = error.get("message"), error.get("raw")
-    texts = [part for part in (message, raw) if isinstance(part, str)]
-    status = error.get("status")
-    return Failure(
-        status=status if isinstance(status, int) else UNKNOWN,
-        type=_text(error.get("type")),
-        code=_text(error.get("code")),
-        param=_text(error.get("param")),
-        message=_text(message),
-        text="\n".join(texts) if texts else UNKNOWN,
-        client=_text(request.get("sdk")),
-        endpoint=_text(request.get("endpoint")),
-        notes=tuple(f"{key}: {value}" for key, value in account.items()) or UNKNOWN,
-        silent=texts[0].startswith("(no error)") if texts else UNKNOWN,
-    )
+def _word(value: object) -> Maybe[str]:
+    return str(value) if isinstance(value, (str, int, float)) and value != "" else UNKNOWN
 
 
-def _text(value: object) -> Maybe[str]:
-    return str(value) if value not in (None, "") else UNKNOWN
-
-
-def _request(told: Mapping[str, Any], table: CallTable) -> Request:
-    """The request as far as it was told; what was not told may have been sent all the same."""
-    surface = _surface(str(told.get("endpoint") or ""), table.surfaces)
-    model, params = _text(told.get("model")), dict(_map(told, "params"))
-    drawing: Maybe[str] = model
-    if surface is not None and surface.tool:
-        tools = params.pop("tools", ())
-        tool = next((one for one in _maps(tools) if one.get("type") == surface.tool), {})
-        params |= {name: value for name, value in tool.items() if name not in ("type", "model")}
-        drawing = _text(tool.get("model")) if "model" in tool else (ABSENT if tool else UNKNOWN)
-    return Request(
-        surface=surface.surface if surface else UNKNOWN, model=model, image_model=drawing, params=params, open=True
-    )
-
-
-def _maps(value: object) -> Iterable[Mapping[str, Any]]:
-    return (one for one in value if isinstance(one, Mapping)) if isinstance(value, (list, tuple)) else ()
-
-
-def _surface(endpoint: str, surfaces: Iterable[SurfaceCalls]) -> SurfaceCalls | None:
-    """The surface whose path an address ends in, the longest first."""
-    bare = endpoint.partition("?")[0].rstrip("/")
-    ends = ((path, one) for one in surfaces for path in one.paths)
-    return next((one for path, one in sorted(ends, key=lambda pair: -len(pair[0])) if _ends(bare, path)), None)
-
-
-def _ends(address: str, path: str) -> bool:
-    """Whether an address leads to a path, with or without the version before it."""
-    tail = path.partition("/v1")[2] or path
-    return address.endswith(tail)
-
-
-def _account(told: Mapping[str, Any]) -> Account:
-    """The facts of an account among what was told; the rest stays evidence."""
-    known = {}
-    for name in facts_of(Account):
-        if name in told:
-            try:
-                Account(**{name: told[name]})
-            except InputError:
-                continue
-            known[name] = told[name]
-    return Account(**known)
+def _words(value: object) -> str:
+    """A text, or what stands in its place, as a text."""
+    if isinstance(value, Mapping) and (body := body_of(value)) and isinstance(body.message, str):
+        return f"{body.message}\n{value}"
+    return "" if value is None else str(value)
