@@ -14,6 +14,7 @@ from advisor.facts import UNKNOWN, Facts, Gap
 from advisor.failure import Case, Failure
 from advisor.finding import Cited
 from advisor.freshness import Knowledge, knowledge_of
+from advisor.named import with_named_model
 from advisor.notes import sources_of
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
 from advisor.truth import Truth
@@ -51,7 +52,8 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
 
 
 def _view(case: Case, failure: Failure, knowledge: Knowledge) -> View:
-    return View(knowledge, Facts(as_of=knowledge.as_of, account=case.account, request=case.request, failure=failure))
+    request = with_named_model(case.request, failure, knowledge.book)
+    return View(knowledge, Facts(as_of=knowledge.as_of, account=case.account, request=request, failure=failure))
 
 
 @dataclass

@@ -183,6 +183,8 @@ class View:
             return self.knowledge.lifecycle(model)
         if name == "days_left":
             return self.knowledge.days_left(model)
+        if name == "days_out":
+            return self.knowledge.days_out(model)
         if name == "live_replacements":
             return self.knowledge.replacements(model)
         return getattr(self.knowledge.book.cards[model], name) or ABSENT

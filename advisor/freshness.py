@@ -264,6 +264,11 @@ class Knowledge:
         shutdown = self.value(f"model:{model}", "shutdown")
         return (shutdown - self.as_of).days if isinstance(shutdown, date) else ABSENT
 
+    def days_out(self, model: str) -> object:
+        """Days since the release; UNKNOWN where no source tells of one by now."""
+        released = self.value(f"model:{model}", "released")
+        return (self.as_of - released).days if isinstance(released, date) else UNKNOWN
+
     def replacements(self, model: str) -> tuple[str, ...]:
         """The models named as its replacement that are not gone, a deprecated one with the day it ends."""
         named = self.value(f"model:{model}", "replacement")

@@ -14,7 +14,18 @@ __all__ = ["MODEL_GROUPS", "BookVocabulary", "references"]
 
 MODEL_GROUPS = ("model", "image_model", "default_model")
 """What facts of a model are told of: the top-level one, the one that draws, the one that draws where none is named."""
-CARD_FACTS = ("id", "known", "kind", "family", "generation", "line", "lifecycle", "days_left", "live_replacements")
+CARD_FACTS = (
+    "id",
+    "known",
+    "kind",
+    "family",
+    "generation",
+    "line",
+    "lifecycle",
+    "days_left",
+    "days_out",
+    "live_replacements",
+)
 """What a model's card tells without a claim."""
 
 
@@ -34,6 +45,7 @@ class BookVocabulary:
             f"request.{slot.name}": None for slot in fields(Request) if slot.name not in ("params", "open")
         }
         self._domains |= {f"request.{name}": None for name in (*DERIVED, "fields", "foreign_fields", *params)}
+        self._domains["request.api_version"] = None  # stands in an address of Azure; no field of a surface
         self._domains["request.surface"] = Choice(surface_ids)
         self._domains |= {f"live.{surface}": None for surface in surface_ids}
         self._domains |= {f"site.{slot.name}": None for slot in fields(Site)} | dict.fromkeys(_OF_THE_DAY)
