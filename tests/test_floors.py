@@ -25,7 +25,7 @@ FLOORS = (
     ("finding", "notes", "lookup", "call_table"),
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
-    ("access", "wishes", "routing", "diagnosis", "clues"),
+    ("access", "wishes", "routing", "diagnosis", "clues", "suspects"),
     ("blame",),
     ("offer", "proof"),
     ("recommendation",),
