@@ -118,7 +118,7 @@ class Explanation:
 
     id: str
     kind: str
-    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route` or `stage`."""
+    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route`, `cause`, `signature` or `stage`."""
     title: str
     sections: tuple[Section, ...]
 

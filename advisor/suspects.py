@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
-from advisor.facts import ABSENT, UNKNOWN, Gap, Maybe, Request
+from advisor.facts import ABSENT, UNKNOWN, Gap, Request
 from advisor.failure import Case, Failure
 from advisor.site import Sighting
 
 __all__ = ["MOST_SUSPECTS", "Suspect", "beside", "sent_from", "suspects"]
 
 MOST_SUSPECTS = 3
+T = TypeVar("T")
 
 _FRAME = re.compile(
     r"""
@@ -22,8 +24,8 @@ _FRAME = re.compile(
     """,
     re.VERBOSE,
 )
-"""A file and a line as stacks of all languages write them: `File "a.py", line 3`, `a.ts:3:5`, `a.php(3)`, `a.cs:line 3`."""
-_QUOTED = re.compile(r"['`\"‘“]([\w.:-]{2,60})['`\"’”]")
+"""A file and a line as any stack has them: `File "a.py", line 3`, `a.ts:3:5`, `a.php(3)`, `a.cs:line 3`."""
+_QUOTED = re.compile(r"['`\"]([\w.:-]{2,60})['`\"]")
 _LANGUAGES = {
     "python": "python",
     "node": "javascript",
@@ -231,14 +233,12 @@ def sent_from(sighting: Sighting) -> Request:
         surface=_only(sighting.surfaces),
         model=_only(sighting.model),
         image_model=_only(sighting.image_model),
-        params={
-            name: value for name, values in sighting.params.items() if (value := _only(values)) is not ABSENT
-        },
+        params={name: value for name, values in sighting.params.items() if (value := _only(values)) is not ABSENT},
         open=sighting.open,
     )
 
 
-def _only(values: Sequence[Maybe[object]]) -> Maybe[object]:
+def _only(values: Sequence[T | Gap]) -> T | Gap:
     return values[0] if len(values) == 1 else UNKNOWN
 
 

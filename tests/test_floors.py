@@ -34,7 +34,7 @@ FLOORS = (
     ("mend",),
     ("judge",),
     ("changes", "forecast"),
-    ("catalogue", "check"),
+    ("catalogue", "cause_lookup", "cause_check", "check"),
     ("report",),
     ("__init__",),
     ("front",),

@@ -18,10 +18,11 @@ if TYPE_CHECKING:  # loaded where there is something to read
     from advisor.extract.table import CallTable
     from advisor.failure import Case
 
-__all__ = ["STDIN", "opened", "read_failure", "read_request", "with_account", "with_request"]
+__all__ = ["NOTHING", "STDIN", "opened", "read_failure", "read_request", "with_account", "with_request"]
 
 STDIN = "-"
 _EXAMPLE = "such as `pbpaste | advisor diagnose` or `advisor diagnose error.txt`"
+NOTHING = f"nothing to diagnose; expected a file, or what was printed on standard input, {_EXAMPLE}"
 _OWN_KEYS = ("endpoint", "model", "sdk", "params")
 
 
@@ -43,9 +44,9 @@ def opened(failure: str | None) -> Iterator[tuple[IO[bytes], str]]:
             ) from None
         return
     if sys.stdin is None or (failure is None and sys.stdin.isatty()):
-        raise InputError(f"nothing to diagnose; expected a file, or what was printed on standard input, {_EXAMPLE}")
+        raise InputError(NOTHING)
     if sys.stdin.isatty():
-        click.echo("advisor: paste what was printed, then an empty line's Ctrl-D (Windows: Ctrl-Z, Enter)", err=True)
+        click.echo("advisor: paste what was printed, then press Ctrl-D (Windows: Ctrl-Z and Enter)", err=True)
     yield sys.stdin.buffer, "standard input"
 
 

@@ -30,6 +30,7 @@ def diagnosis_document(answer: Diagnosis) -> DiagnosisDocument:
         "do_not": list(answer.do_not),
         "checks": list(map(_check, answer.checks)),
         "linked": [{"message": clean(one.message), "cause": one.cause} for one in answer.linked],
+        "cleared": [{"what": one.what, "because": one.because, "signature": one.signature} for one in answer.cleared],
         "call_sites": None if sites is None else list(map(_call_site, sites)),
     }
     return document  # type: ignore[no-any-return]
@@ -47,6 +48,7 @@ def unread_document(error: str, as_of: date, newest: date | None) -> DiagnosisDo
         "do_not": [],
         "checks": [],
         "linked": [],
+        "cleared": [],
         "call_sites": None,
     }
     return document  # type: ignore[no-any-return]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import Any, Literal
 
-from advisor.report.lint_shapes import FindingDocument, SourceDocument
+from advisor.report.lint_shapes import CitedDocument, FindingDocument
 from advisor.report.shapes import KnowledgeDocument
 
 if sys.version_info >= (3, 12):
@@ -17,6 +17,7 @@ __all__ = [
     "CallSiteDocument",
     "CauseDocument",
     "CheckStepDocument",
+    "ClearedDocument",
     "DiagnosisDocument",
     "EvidenceDocument",
     "LinkedDocument",
@@ -52,7 +53,7 @@ class CauseDocument(TypedDict):
     evidence: list[EvidenceDocument]
     next_step: StepDocument
     check: StepDocument
-    sources: list[SourceDocument]
+    sources: list[CitedDocument]
     signatures: list[str]
 
 
@@ -70,6 +71,14 @@ class LinkedDocument(TypedDict):
 
     message: str
     cause: str
+
+
+class ClearedDocument(TypedDict):
+    """A stage or a cause that cannot be to blame, why, and by which signature."""
+
+    what: str
+    because: str
+    signature: str
 
 
 class CallSiteDocument(TypedDict):
@@ -99,5 +108,6 @@ class DiagnosisDocument(TypedDict):
     do_not: list[str]
     checks: list[CheckStepDocument]
     linked: list[LinkedDocument]
+    cleared: list[ClearedDocument]
     call_sites: list[CallSiteDocument] | None
     """Null where no code was looked at."""

@@ -11,8 +11,10 @@ from advisor.secrets import redacted
 if TYPE_CHECKING:
     from advisor.diagnosis import Cause, Diagnosis
 
-__all__ = ["SURE", "clean", "fact_in_words", "is_told", "not_told"]
+__all__ = ["NO_CAUSE", "QUOTED", "STAGES", "SURE", "clean", "fact_in_words", "is_told", "not_told"]
 
+NO_CAUSE = UNKNOWN.value
+"""What stands for a cause where nothing tells of one."""
 SURE = {
     "shown": "the evidence shows it",
     "likely": "likely, not certain",
@@ -20,6 +22,15 @@ SURE = {
     "cleared": "cleared",
 }
 """What a standing means."""
+STAGES = {
+    "route": "the route",
+    "model": "the model",
+    "access": "the account",
+    "payload": "the payload",
+    "other": "something around the request",
+}
+QUOTED = ("failure.message", "failure.text", "failure.told", "failure.notes")
+"""Facts whose evidence is words that somebody or something said."""
 _FACTS = {
     "failure.status": "HTTP status",
     "failure.type": "error type",
@@ -68,7 +79,7 @@ def fact_in_words(fact: str) -> str:
 
 def is_told(cause: Cause) -> bool:
     """Whether it is a cause, and not only a stage to look at."""
-    return cause.cause != UNKNOWN.value
+    return cause.cause != NO_CAUSE
 
 
 def not_told(answer: Diagnosis) -> list[str]:

@@ -36,7 +36,7 @@ def diagnose_(
     request: str | None,
     account: str | None,
     paths: tuple[str, ...],
-    jsonl: bool,  # noqa: FBT001  # click names it
+    jsonl: bool,  # click names it
     options: Options,
 ) -> None:
     """What is to blame for a failure, on what evidence, the one next step, and what to leave alone.
@@ -72,7 +72,7 @@ class _Diagnosing:
 
         given = failing.read_failure(failure)
         if not given and not self._request:
-            raise InputError("nothing to diagnose: what was handed in is empty; expected what was printed")
+            raise InputError(failing.NOTHING)
         answer = self._answer(given)
         self._options.show(lambda: diagnosis_page(answer), lambda: diagnosis_document(answer))
 
@@ -102,9 +102,9 @@ class _Diagnosing:
         except UnicodeDecodeError:
             raise InputError("not UTF-8; expected a JSON case") from None
         except (ValueError, RecursionError) as error:
-            raise InputError(f"not JSON ({error}); expected a case such as {{\"error\": {{...}}}}") from None
+            raise InputError(f'not JSON ({error}); expected a case such as {{"error": {{...}}}}') from None
         if not isinstance(case, (dict, str)):
-            raise InputError("neither an object nor a text; expected a case such as {\"error\": {...}}")
+            raise InputError('neither an object nor a text; expected a case such as {"error": {...}}')
         return diagnosis_document(self._answer(case))
 
     def _unread(self, message: str) -> Any:
