@@ -150,7 +150,7 @@ class Checkup:
     """The state of the rules."""
 
     counts: Mapping[str, int]
-    """How many rules, claims, models and sources there are."""
+    """How many rules, claims, models, sources, causes and signatures there are."""
     faults: tuple[Fault, ...]
     disputes: tuple[Dispute, ...]
 
