@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from advisor.cause_lookup import explain_cause, explain_debugging, explain_signature
 from advisor.changes import since_model
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.claim import Claim, Topic
@@ -176,46 +177,53 @@ def _verdict(topic: Topic, settled: Settled, reading: Reading) -> tuple[str, str
 
 
 def explain(knowledge: Knowledge, id_: str) -> Explanation:
-    """What a rule, model, family, surface, source, topic, route row or debugging stage is.
+    """What a rule, model, family, surface, source, topic, route row, cause, signature or debugging stage is.
+
+    Of an id that means several things, what each of them is.
 
     Raises:
         InputError: an id that no rule knows.
     """
+    found = tuple(_meanings(knowledge, id_))
+    if not found:
+        ids = _ids(knowledge.book)
+        kinds = "a rule, model, surface, source, topic, route, cause or signature"
+        raise InputError(f"nothing is named {id_!r}{nearest(id_, ids)}; expected {kinds}")
+    first, *others = found
+    return replace(first, sections=(*first.sections, *(section for one in others for section in one.sections)))
+
+
+def _meanings(knowledge: Knowledge, id_: str) -> Iterable[Explanation]:
     book = knowledge.book
-    rows = {f"routes/{row.id}": row.id for row in book.routes} | {row.id: row.id for row in book.routes}
     if id_ in book.rules_by_id:
-        return _explain_rule(book.rules_by_id[id_])
+        yield _explain_rule(book.rules_by_id[id_])
     if id_ in book.retired:
-        return Explanation(id_, "rule", "a rule that is retired here", (Section("Why", (book.retired[id_],)),))
+        yield Explanation(id_, "rule", "a rule that is retired here", (Section("Why", (book.retired[id_],)),))
     if id_ in book.cards or id_ in book.families:
-        return _explain_subject(knowledge, f"{'model' if id_ in book.cards else 'family'}:{id_}")
+        yield _explain_subject(knowledge, f"{'model' if id_ in book.cards else 'family'}:{id_}")
     if id_ in book.surfaces:
-        return _explain_subject(knowledge, f"surface:{id_}", book.surfaces[id_].title)
+        yield _explain_subject(knowledge, f"surface:{id_}", book.surfaces[id_].title)
     if id_ in book.sources:
-        return _explain_source(knowledge, id_)
-    stages = ["debugging", *(stage.id for stage in book.debugging.stages)]
+        yield _explain_source(knowledge, id_)
     if id_ in book.topics:
-        topic = _explain_topic(book.topics[id_])
-        stage = _explain_debugging(book).sections if id_ in stages else ()
-        return replace(topic, sections=(*topic.sections, *stage))
-    if id_ in rows:
-        return _explain_route(book, rows[id_])
-    if id_ in stages:
-        return _explain_debugging(book)
-    ids = [
-        *book.rules_by_id,
-        *book.retired,
-        *book.cards,
-        *book.families,
-        *book.surfaces,
-        *book.sources,
-        *book.topics,
-        *rows,
-        "debugging",
-    ]
-    raise InputError(
-        f"nothing is named {id_!r}{nearest(id_, ids)}; expected a rule, model, surface, source, topic or route"
-    )
+        yield _explain_topic(book.topics[id_])
+    row = next((row for row in book.routes if id_ in (row.id, f"routes/{row.id}")), None)
+    if row is not None and id_ not in book.topics:
+        yield _explain_route(book, row.id)
+    if id_ in book.causes:
+        yield explain_cause(book, id_)
+    if any(one.id == id_ for one in book.signatures):
+        yield explain_signature(book, id_)
+    if id_ in ("debugging", *(stage.id for stage in book.debugging.stages)):
+        yield explain_debugging(book)
+
+
+def _ids(book: RuleBook) -> list[str]:
+    """Every id that means something."""
+    maps = (book.rules_by_id, book.retired, book.cards, book.families, book.surfaces, book.sources, book.topics)
+    rows = [name for row in book.routes for name in (f"routes/{row.id}", row.id)]
+    signatures = (one.id for one in book.signatures)
+    return [*(id_ for one in maps for id_ in one), *rows, *book.causes, *signatures, "debugging"]
 
 
 def _explain_rule(rule: Rule) -> Explanation:
@@ -383,12 +391,3 @@ def _explain_route(book: RuleBook, id_: str) -> Explanation:
     if costs:
         sections.append(Section("Costs", costs))
     return Explanation(f"routes/{row.id}", "route", row.surface, (*sections, Section("Sources", row.sources)))
-
-
-def _explain_debugging(book: RuleBook) -> Explanation:
-    order = tuple(f"{number}. {stage.title}: {stage.check}" for number, stage in enumerate(book.debugging.stages, 1))
-    why = tuple(f"{stage.title}: {stage.because}" for stage in book.debugging.stages)
-    sections = (Section("In this order", order), Section("Why", why), Section("Do not", book.debugging.do_not))
-    return Explanation(
-        "debugging", "stage", "The debugging order", (*sections, Section("Sources", book.debugging.sources))
-    )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
 
+from advisor.cause_check import cause_faults, signature_faults
 from advisor.clients import shadowed
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
@@ -30,13 +31,16 @@ def check_up(book: RuleBook) -> Checkup:
         "claims": len({claim.place for claim in book.all_claims}),
         "models": len(book.cards),
         "sources": len(book.sources),
+        "causes": len(book.causes),
+        "signatures": len(book.signatures),
     }
     return Checkup(counts, check_book(book), disputes(book))
 
 
 def check_book(book: RuleBook) -> tuple[Fault, ...]:
     """Every fault of the book, in a fixed order."""
-    checks = (_check_routes, _check_purposes, _check_fills, _check_boring, _check_proof, _check_sources, _check_hosts)
+    tables = (_check_routes, _check_purposes, _check_fills, _check_boring)
+    checks = (*tables, _check_proof, _check_sources, _check_hosts, cause_faults, signature_faults)
     return tuple(fault for check in checks for fault in check(book))
 
 

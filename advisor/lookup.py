@@ -118,7 +118,7 @@ class Explanation:
 
     id: str
     kind: str
-    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route` or `stage`."""
+    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route`, `cause`, `signature` or `stage`."""
     title: str
     sections: tuple[Section, ...]
 
@@ -150,7 +150,7 @@ class Checkup:
     """The state of the rules."""
 
     counts: Mapping[str, int]
-    """How many rules, claims, models and sources there are."""
+    """How many rules, claims, models, sources, causes and signatures there are."""
     faults: tuple[Fault, ...]
     disputes: tuple[Dispute, ...]
 

@@ -18,9 +18,9 @@ __all__ = ["main"]
 EXAMPLES = """\
 Which OpenAI image endpoint, model and payload, for which account, on which day.
 
-  advisor recommend --task generate                     one image from a prompt
-  advisor recommend --source-images 1 --fidelity high   change an image you have
-  advisor lint .                                        what the requests in your code break, and how to mend it
+  advisor recommend --task generate      one image from a prompt
+  advisor lint .                         what the requests in your code break, and how to mend it
+  pbpaste | advisor diagnose             what is to blame for an error, and the one next step
 
 `advisor --help` lists every command."""
 
@@ -79,6 +79,7 @@ class _Commands(click.Group):
 
 _MODULES = {
     "changes": ("lookups", "changes"),
+    "diagnose": ("diagnose", "diagnose_"),
     "explain": ("lookups", "explain"),
     "forecast": ("forecast", "forecast_"),
     "lint": ("lint", "lint_"),

@@ -24,11 +24,13 @@ from advisor.front.walk import Walk, count_left, walk
 from advisor.shards import Shard
 
 if TYPE_CHECKING:
+    from advisor.extract.ignores import Ignore
     from advisor.finding import Finding
     from advisor.forecast import Forecast
     from advisor.freshness import Knowledge
     from advisor.front.changed import Changes
     from advisor.front.options import Options
+    from advisor.site import Sighting
 
 __all__ = ["Linting"]
 
@@ -101,6 +103,27 @@ class Linting:
             ignores=found.ignores,
         )
         return judged.only(self._narrowing.shows).findings
+
+    def requests(self, paths: Sequence[str]) -> Readings:
+        """Every request in the files at and below some paths, not judged yet."""
+        return self._read(paths, None)
+
+    def of_sightings(
+        self, knowledge: Knowledge, sightings: Sequence[Sighting], ignores: Sequence[Ignore]
+    ) -> tuple[Finding, ...]:
+        """What is shown of what some requests break, as far as no comment lets it pass."""
+        from advisor.judge import lint
+
+        names = {one.site.path for one in sightings}
+        judged = lint(
+            knowledge,
+            sightings,
+            files=len(names),
+            texts=self._text,
+            ignores=[one for one in ignores if one.path in names],
+        )
+        places = {one.site for one in sightings}
+        return with_lines(judged.only(lambda one: one.site in places and self._narrowing.shows(one))).findings
 
     def _changes(self, paths: Sequence[str]) -> Changes | None:
         """What changed, where only that is asked about."""

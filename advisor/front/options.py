@@ -32,6 +32,7 @@ class Options:
     def __init__(self, as_of: str | None, rules: tuple[str, ...], format_: str, *, no_color: bool) -> None:
         self.configuration = inputs.read_configuration(Path.cwd())
         self.as_of = _today() if as_of is None else inputs.parse_day(as_of)
+        self.day_is_told = as_of is not None
         self.overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.format = format_
         self.color = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()

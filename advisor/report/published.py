@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from advisor.report.changes_shapes import ChangesDocument
+from advisor.report.diagnosis_shapes import DiagnosisDocument
 from advisor.report.lint_shapes import ForecastDocument, LintDocument
 from advisor.report.requests_shapes import RequestsDocument
 from advisor.report.shapes import (
@@ -30,4 +31,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "requests": RequestsDocument,
     "lint": LintDocument,
     "forecast": ForecastDocument,
+    "diagnose": DiagnosisDocument,
 }

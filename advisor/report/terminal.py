@@ -31,7 +31,7 @@ def render(page: Page, *, color: bool, width: int) -> str:
         legacy_windows=False,
     )
     for index, block in enumerate(page.blocks):
-        if index and isinstance(block, (Heading, Lead, Code)):
+        if index and (isinstance(block, (Heading, Lead, Code)) or isinstance(page.blocks[index - 1], Code)):
             console.print()
         _print(console, block)
     return "\n".join(line.rstrip() for line in stream.getvalue().splitlines()) + "\n"

@@ -20,7 +20,7 @@ def render(page: Page, *, color: bool = False, width: int = WIDTH) -> str:
         return with_rich(page, color=color, width=width)
     lines: list[str] = []
     for index, block in enumerate(page.blocks):
-        if index and isinstance(block, (Heading, Lead, Code)):
+        if index and (isinstance(block, (Heading, Lead, Code)) or isinstance(page.blocks[index - 1], Code)):
             lines.append("")
         lines += _lines(block, width)
     return "\n".join(line.rstrip() for line in lines) + "\n"

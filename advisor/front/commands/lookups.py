@@ -57,7 +57,7 @@ def sources(topic: str, subject: str, options: Options) -> None:
 @click.argument("id_", metavar="ID")
 @common
 def explain(id_: str, options: Options) -> None:
-    """What a rule, model, surface, source, topic or route row is."""
+    """What a rule, model, surface, source, topic, route row, cause or signature of an error is."""
     from advisor.catalogue import explain as meaning
     from advisor.report.document import explanation_document
     from advisor.report.pages import explanation_page

@@ -1,0 +1,50 @@
+"""Rules about what diagnosis rests on: causes that nothing leads to, and signatures that cannot hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from advisor.call_table import call_table
+from advisor.evaluate import View
+from advisor.extract.table import CallTable
+from advisor.facts import Facts
+from advisor.freshness import knowledge_of
+from advisor.lookup import Fault
+from advisor.paste import read_case
+from advisor.rulebook import RuleBook, Signature
+from advisor.truth import Truth
+
+__all__ = ["cause_faults", "signature_faults"]
+
+
+def cause_faults(book: RuleBook) -> Iterator[Fault]:
+    """Every cause that no signature and no rule leads to."""
+    led_to = {row.cause for one in book.signatures for row in one.causes} | {rule.cause for rule in book.rules}
+    for cause in book.causes.values():
+        if cause.id not in led_to:
+            message = "no signature and no rule leads to it, so no diagnosis ever names it"
+            yield Fault(f"causes.yaml: {cause.id}", message, f"stage {cause.stage}: {cause.means}")
+
+
+def signature_faults(book: RuleBook) -> Iterator[Fault]:
+    """Every signature that does not hold for a case of its own, or that another sets aside while it sets that aside."""
+    table = call_table(book)
+    aside = {one.id: one.sets_aside for one in book.signatures}
+    for one in book.signatures:
+        for case in one.matches:
+            if not _holds(book, one, case, table):
+                yield Fault(one.place, "it does not hold for a case of its own", f"{case!r}")
+        for other in one.sets_aside:
+            if one.id in aside.get(other, ()):
+                yield Fault(one.place, f"it sets {other!r} aside, which sets it aside: both count for nothing", "")
+
+
+def _holds(book: RuleBook, signature: Signature, told: object, table: CallTable) -> bool:
+    if not isinstance(told, Mapping):
+        return False
+    case = read_case(told, table)
+    knowledge = knowledge_of(book, case.as_of or signature.as_of)
+    facts = (
+        Facts(as_of=knowledge.as_of, account=case.account, request=case.request, failure=one) for one in case.failures
+    )
+    return any(signature.when(View(knowledge, one)).truth is Truth.TRUE for one in facts)

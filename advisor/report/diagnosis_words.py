@@ -1,0 +1,90 @@
+"""What every format of a diagnosis says alike: facts in plain words, and how sure the answer is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from advisor.facts import UNKNOWN
+from advisor.printable import on_one_line
+from advisor.secrets import redacted
+
+if TYPE_CHECKING:
+    from advisor.diagnosis import Cause, Diagnosis
+
+__all__ = ["NO_CAUSE", "QUOTED", "STAGES", "SURE", "clean", "fact_in_words", "is_told", "not_told"]
+
+NO_CAUSE = UNKNOWN.value
+"""What stands for a cause where nothing tells of one."""
+SURE = {
+    "shown": "the evidence shows it",
+    "likely": "likely, not certain",
+    "possible": "possible, no more",
+    "cleared": "cleared",
+}
+"""What a standing means."""
+STAGES = {
+    "route": "the route",
+    "model": "the model",
+    "access": "the account",
+    "payload": "the payload",
+    "other": "something around the request",
+}
+QUOTED = ("failure.message", "failure.text", "failure.told", "failure.notes")
+"""Facts whose evidence is words that somebody or something said."""
+_FACTS = {
+    "failure.status": "HTTP status",
+    "failure.type": "error type",
+    "failure.code": "error code",
+    "failure.param": "field the error names",
+    "failure.message": "message",
+    "failure.text": "what was printed",
+    "failure.exceptions": "exception",
+    "failure.client": "client",
+    "failure.endpoint": "address",
+    "failure.notes": "what was told beside it",
+    "failure.told": "what was told beside it",
+    "failure.request_id": "request id",
+    "failure.silent": "no error was seen",
+    "failure.parties": "who stands in between",
+    "request.surface": "surface",
+    "as_of": "day",
+}
+_GROUPS = {
+    "request": "sent: ",
+    "account": "account: ",
+    "model": "of the model: ",
+    "image_model": "of the model: ",
+    "surface": "of the surface: ",
+}
+_WANTED = (
+    ("failure.status", "the HTTP status"),
+    ("failure.endpoint", "the address that was called"),
+    ("request.model", "the model"),
+    ("failure.client", "the SDK or app"),
+)
+"""What helps most where it is not told, the most telling first."""
+
+
+def clean(text: str) -> str:
+    """A text on one line, without secrets, whatever it quotes."""
+    return on_one_line(redacted(text).encode("utf-8", "backslashreplace").decode())
+
+
+def fact_in_words(fact: str) -> str:
+    """The name of a fact as a person would say it."""
+    group, _, name = fact.partition(".")
+    plain = name.replace("_", " ")
+    return _FACTS.get(fact) or (f"{_GROUPS[group]}{plain}" if group in _GROUPS and name else fact)
+
+
+def is_told(cause: Cause) -> bool:
+    """Whether it is a cause, and not only a stage to look at."""
+    return cause.cause != NO_CAUSE
+
+
+def not_told(answer: Diagnosis) -> list[str]:
+    """What was not told and would make the answer surer."""
+    told = set(answer.understood)
+    if "request.surface" in told:
+        told.add("failure.endpoint")
+    return [name for fact, name in _WANTED if fact not in told]
