@@ -70,7 +70,12 @@ def _failures(error: Mapping[str, Any], text: str, table: CallTable) -> tuple[Fa
     seen = failures_in(plain(text), table)
     own = beside(told, *said[:1], *_of_the_same(seen, said))
     every = replace(own, exceptions=_all_classes(seen))
-    return (every, *(one for one in seen if one.message not in (own.message, UNKNOWN) and one not in seen[:1]))
+    return (every, *(one for one in seen if not _within(one.message, message) and not _within(own.message, one.text)))
+
+
+def _within(part: object, whole: object) -> bool:
+    """Whether a text is a part of another one; what is not known is nothing new."""
+    return not isinstance(part, str) or (isinstance(whole, str) and part in whole)
 
 
 def _of_the_same(seen: tuple[Failure, ...], said: tuple[Failure, ...]) -> tuple[Failure, ...]:

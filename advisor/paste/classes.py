@@ -9,7 +9,9 @@ from advisor.facts import UNKNOWN, Maybe
 __all__ = ["classes_told", "modules_told", "without_class"]
 
 _NAME = r"[A-Z][A-Za-z0-9_]*?(?:Errors?|Exception|Timeout|TimedOut|Refused|Disconnected|Denied|Fault|TooManyRequests)"
-_CLASS = re.compile(rf"(?<![\w$.\\/-])(?P<module>(?:[A-Za-z_]\w*(?:\.|::|\\{{1,2}}))*)(?P<name>{_NAME})(?![\w$(]|\.\w)")
+_CLASS = re.compile(
+    rf"(?<![\w$.\\/-])(?P<module>(?:[A-Za-z_]\w*(?:\.|::|\\{{1,2}}))*)(?P<name>{_NAME})(?![\w$]|\((?![\"'])|\.\w)"
+)
 _LINE = re.compile(r"^[ \t]*(?P<module>(?:[A-Za-z_]\w*\.)+)(?P<name>[A-Z]\w+)(?=:\s|\s*$)", re.MULTILINE)
 _ANGLED = re.compile(r"<class\s+['\"](?P<module>(?:\w+\.)*)(?P<name>[A-Z]\w+)['\"]>")
 _FRAME = re.compile(
@@ -25,6 +27,7 @@ _PREFIX = re.compile(
     |Exception\sin\sthread\s"[^"]*"\s+
     |Caused\sby:\s+
     |(?:[\w$]+(?:\.|::|\\{1,2}))*[\w$]*(?:Error|Exception|Timeout)\s*(?:\[[\w.-]*\])?\s*(?:\(\d*\))?\s*(?::\s+|\s-\s)
+    |(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Timeout)\((?=[\"'])
     |Error\scode:\s*\d{3}\s*(?:-\s*)?
     |(?:HTTP\s*)?[1-5]\d\d\s*[:\uff1a]\s*
     |HTTP\s+[1-5]\d\d\s+(?=[A-Z])
@@ -32,6 +35,8 @@ _PREFIX = re.compile(
     )""",
     re.VERBOSE,
 )
+
+_REPR = re.compile(r"\s*[\w.]+\((?P<quote>[\"'])(?P<said>.*)(?P=quote)(?:,.*)?\)\s*", re.DOTALL)
 
 
 def classes_told(text: str) -> Maybe[tuple[str, ...]]:
@@ -55,5 +60,6 @@ def _found(text: str) -> list[re.Match[str]]:
 def without_class(line: str) -> str:
     """What a line says, without the class, the status and the words before it."""
     while (prefix := _PREFIX.match(line)) and prefix.end() < len(line.rstrip()):
-        line = line[prefix.end() :]
+        quoted = _REPR.fullmatch(line) if prefix.group().endswith("(") else None
+        line = quoted["said"] if quoted else line[prefix.end() :]
     return line.strip()

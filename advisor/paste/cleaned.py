@@ -39,11 +39,12 @@ def cleaned(text: str) -> str:
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_QUOTES)
     text = _CONTROLS.sub("", _COLOURS.sub("", text))
     text = _DATA.sub(_named, _FENCE.sub("", text))
-    for prefix in (_CITED, _PREFIX):
-        text = _without(prefix, text)
+    cited = _without(_CITED, text)
+    text = _without(_PREFIX, cited)
+    logged = text is not cited  # a line with its own prefix was not broken by a terminal
     if re.search(r"&(?:quot|#0?39|#x27|apos|amp|lt);", text):
         text = html.unescape(text)
-    return _joined(text)
+    return text if logged else _joined(text)
 
 
 def _named(data: re.Match[str]) -> str:

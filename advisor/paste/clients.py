@@ -29,7 +29,7 @@ _PACKAGES = tuple(
     )
 )
 _CARRIERS = re.compile(
-    r"^(?:httpx|httpcore|requests|urllib3|anyio|asyncio|aiohttp|starlette|fastapi|uvicorn|axios|express|next|node-fetch|undici"
+    r"^(?:httpx\d?|httpcore\d?|requests|urllib3|anyio|asyncio|aiohttp|starlette|fastapi|uvicorn|axios|express|next|node-fetch|undici"
     r"|tenacity|flask|werkzeug|django|gunicorn|streamlit|gradio|guzzlehttp|symfony|laravel/framework|pydantic|pydantic_core"
     r"|dio|http|net-http|faraday|rack|puma|builtins|retry|p-retry|react|webpack|pip|concurrent|json|threading)\b",
     re.IGNORECASE,

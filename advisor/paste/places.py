@@ -30,7 +30,13 @@ def around_errors(text: str) -> str:
 
 
 def _spans(mark: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [(max(0, at - _BEFORE), min(len(text), at + _AFTER)) for at in _apart(mark, text)]
+    return [_whole_lines(text, max(0, at - _BEFORE), min(len(text), at + _AFTER)) for at in _apart(mark, text)]
+
+
+def _whole_lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text without the pieces of lines at its ends, where its lines are not long."""
+    first, last = text.find("\n", start, start + _BEFORE // 2), text.rfind("\n", end - _AFTER // 2, end)
+    return (first + 1 if first >= 0 and start else start, last if last >= 0 and end < len(text) else end)
 
 
 def _apart(mark: re.Pattern[str], text: str) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Mapping
 from dataclasses import replace
@@ -11,6 +12,7 @@ from advisor.extract.table import CallTable
 from advisor.facts import ABSENT, UNKNOWN, Maybe
 from advisor.failure import Case, Failure
 from advisor.paste.bodies import body_of
+from advisor.paste.clients import client_told
 from advisor.paste.merged import beside, joined
 from advisor.paste.request import request_told
 from advisor.paste.statuses import as_status
@@ -28,6 +30,8 @@ def case_raised(error: BaseException, table: CallTable) -> Case:
     endpoint = next((one.endpoint for one in reversed(failures) if isinstance(one.endpoint, str)), UNKNOWN)
     sent = next((text for one in reversed(chain) if (text := _sent(one))), "")
     told = joined(sent, *(str(one.text) for one in failures), _trace(error))
+    around = Failure(client=client_told(told), endpoint=endpoint)
+    failures = tuple(beside(one, around) for one in failures)
     return Case(failures=failures, request=request_told(plain(told), endpoint, table))
 
 
@@ -55,15 +59,25 @@ def _failure(error: BaseException, table: CallTable) -> Failure:
         param=_field(error, body, "param"),
         request_id=_text(_own(error, "request_id")),
         exceptions=(type(error).__name__,),
-        text=joined(f"{type(error).__module__}.{type(error).__qualname__}: {said}", str(body) if body else "")[:40_000],
+        text=joined(f"{type(error).__module__}.{type(error).__qualname__}: {said}", _answer(error, body))[:40_000],
         endpoint=_text(_own(_own(error, "request"), "url")),
-        client=type(error).__module__.split(".")[0] if type(error).__module__ != "builtins" else UNKNOWN,
         silent=False,
     )
     in_body = body_of(body) if isinstance(body, Mapping) else None
-    words = failures_in(plain(said), table)[0] if said.strip() else Failure()
-    words = replace(words, exceptions=UNKNOWN, text=UNKNOWN)
-    return beside(told, in_body, words) if in_body else beside(told, words)
+    words = [failures_in(text, table)[0] for text in (plain(said), plain(_answer(error, body))) if text]
+    words = [replace(one, exceptions=UNKNOWN, text=UNKNOWN) for one in (words[::-1] if _bare(said) else words)]
+    return beside(told, in_body or Failure(), *words)
+
+
+def _bare(said: str) -> bool:
+    """Whether an exception says no more than the status."""
+    return re.fullmatch(r"\s*(?:Error code: )?\d{3}\s*", said) is not None
+
+
+def _answer(error: BaseException, body: object) -> str:
+    """The body of the answer as text."""
+    text = _own(_own(error, "response"), "text")
+    return str(body) if body else text[:20_000] if isinstance(text, str) else ""
 
 
 def _said(error: BaseException) -> str:

@@ -20,7 +20,7 @@ _MODEL = re.compile(
     re.IGNORECASE,
 )
 _PAIR = re.compile(
-    r"(?<![\w.])(?P<name>[a-z_]{1,30})\s*[=:]\s*(?:[bf]?(?P<quote>[\"'])(?P<text>[^\"'\n]{0,200})(?P=quote)|(?P<word>\d+|True|False|true|false)(?=\s*[,)\n]))"
+    r"(?<![\w.])(?P<name>[a-z_]{1,30})\s*[=:]\s*(?:[bf]?(?P<quote>[\"'])(?P<text>[^\"'\n]{0,200})(?P=quote)|(?P<word>\d+|True|False|true|false)(?=\s*(?:[,)\n]|$))|(?=\w))"
 )
 _NO_MODEL = {"none", "null", "undefined", "str", "string", "model", "self", "the", "object", "optional", "not", "name"}
 
@@ -34,7 +34,7 @@ def request_told(text: str, endpoint: Maybe[str], table: CallTable) -> Request:
     """The request that a text tells of: a body, the call in a traceback, or single names and values."""
     surface = surface_of(endpoint, table.surfaces) if isinstance(endpoint, str) else None
     called = surface_called(text, table)
-    fields = {name for one in table.surfaces for name in one.fields} | {"model", "prompt"}
+    fields = {name for one in table.surfaces for name in one.fields} | {"model", "prompt", "input", "messages", "tools"}
     params = _body(text, fields)
     if called:
         surface = surface or called[0]
@@ -94,15 +94,34 @@ def _every_map(value: object, depth: int) -> Iterable[Mapping[str, Any]]:
 
 def _arguments(text: str, fields: set[str]) -> dict[str, Any]:
     """The literal arguments of a call."""
-    closing = re.compile(r"^\s*\)|\)\s*$", re.MULTILINE).search(text)
-    inside = text[: closing.end()] if closing else text.split("\n\n")[0]
     found: dict[str, Any] = {}
-    for pair in _PAIR.finditer(inside):
+    for pair in _PAIR.finditer(_inside(text)):
         if pair["name"] in fields:
-            word = pair["word"]
-            value: Any = pair["text"] if word is None else int(word) if word.isdigit() else word.lower() == "true"
-            found.setdefault(pair["name"], value)
+            found.setdefault(pair["name"], _literal(pair))
     return found
+
+
+def _literal(pair: re.Match[str]) -> Any:
+    """The value of an argument; UNKNOWN where it is no literal."""
+    word = pair["word"]
+    if word is None:
+        return UNKNOWN if pair["text"] is None else pair["text"]
+    return int(word) if word.isdigit() else word.lower() == "true"
+
+
+def _inside(text: str) -> str:
+    """A text up to the bracket that closes what was opened before it, without what stands in brackets within."""
+    kept, depth = [], 0
+    for piece in re.split(r"([()\[\]])", text):
+        if piece in ("(", "["):
+            depth += 1
+        elif piece in (")", "]"):
+            depth -= 1
+            if depth < 0:
+                break
+        elif depth == 0:
+            kept.append(piece)
+    return "".join(kept)
 
 
 def _model(text: str) -> str | None:

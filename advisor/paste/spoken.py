@@ -56,7 +56,8 @@ _ENDS = re.compile(
 )
 _ERRORLIKE = re.compile(
     r"error|exception|invalid|fail|unsupported|not\s(?:found|supported|allowed|exist)|unknown|denied|rejected|exceeded"
-    r"|timed?\s?out|time-?out|rate.?limit|quota|too many|refused|must be|missing|forbidden|错误|失败|エラー|失敗|오류|실패|ошибка",
+    r"|timed?\s?out|time-?out|rate.?limit|quota|too many|refused|must be|missing|forbidden|错误|失败|エラー|失敗"
+    r"|오류|실패|ошибка",
     re.IGNORECASE,
 )
 _FRAMES = re.compile(r"^\s*(?:at\s|File\s\"|Traceback|[~^]+\s*$|#\d+\s|\d+\s?\||goroutine|\.\.\.|from\s\S+:\d)")
@@ -65,6 +66,8 @@ _SAID = (
     re.compile(r"(?<![\w.])(?:error|err)=\"(?P<said>(?:\\.|[^\"\\]){8,1000})\""),
 )
 """Where .NET and loggers of pairs put the message."""
+_SHORT = 1500
+"""Characters of a text that tells of one answer; in a long one, a success is that of something else."""
 _NONE = {"null", "none", "nil", "undefined", "object", "string"}
 
 
@@ -86,6 +89,8 @@ def spoken(text: str) -> Failure:
 
 def _status(text: str, exceptions: Maybe[tuple[str, ...]]) -> Maybe[int]:
     told = status_told(text)
+    if isinstance(told, int) and told < 400 and len(text) > _SHORT:
+        told = UNKNOWN
     if told is UNKNOWN and isinstance(exceptions, tuple):
         return next((one for one in map(status_of_class, exceptions) if one is not UNKNOWN), UNKNOWN)
     return told

@@ -33,7 +33,10 @@ def plain(text: str) -> str:
 def failures_in(text: str, table: CallTable) -> tuple[Failure, ...]:
     """The failures of a text that is `plain`, the first cause first; never empty."""
     found = [failure for part in sections(text) for failure in _of_part(part)]
-    distinct = list({_told(one): one for one in reversed(found)}.values())[::-1]
+    distinct: list[Failure] = []
+    for one in found:
+        if not any(str(_told(other)).startswith(str(_told(one)).removesuffix("...")) for other in distinct):
+            distinct.append(one)
     client, endpoint = client_told(text), address_told(text, table)
     around = Failure(client=client, endpoint=endpoint, silent=True if text.startswith(_SILENT) else UNKNOWN)
     return tuple(_loud(beside(one, around)) for one in distinct)
