@@ -63,7 +63,7 @@ class _Suspect:
     known: KnownCause
     standing: str
     place: int
-    """Among the causes of its signature; those that rules alone bring come as the first of one."""
+    """Among the causes of its signature, 0 where it leads; what rules alone bring comes after what the error shows."""
     because: list[str] = field(default_factory=list)
     evidence: list[Evidence] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
@@ -120,7 +120,7 @@ class _Trial:
             if verdict.truth is Truth.FALSE:
                 continue
             holds = verdict.truth is Truth.TRUE and not led
-            self._suspect(signature, row, row.standing if holds else "possible", place)
+            self._suspect(signature, row, row.standing if holds else "possible", 0 if holds else place)
             led = led or holds
             place += 1
 
@@ -138,7 +138,7 @@ class _Trial:
         standing = "likely" if sure else "possible"
         if before is not None and sure:
             standing = "shown"
-        one = self._of(rule.cause, standing, 0)
+        one = self._of(rule.cause, standing, 1)
         one.because.append(rule.because)
         one.evidence.append(Evidence(f"rule {rule.id}", quoted(worded(rule.message, self.view))))
         one.sources += sources_of(match, self.view)
