@@ -213,9 +213,13 @@ def _step(probe: Probe, view: View) -> Step:
     return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
 
 
+_WORD = re.compile(r"[\w.:/@+-]+")
+"""What may stand in a command; a gap's own text has brackets."""
+
+
 def _filled(template: str, view: View) -> str:
-    """A command with its facts; empty where one of them is not known."""
-    if any(isinstance(view(name), Gap) for name in re.findall(r"\{([a-z_.]+)\}", template)):
+    """A command with its facts; empty where one of them is not known, or would be more than a word in a shell."""
+    if not all(_WORD.fullmatch(str(view(name))) for name in re.findall(r"\{([a-z_.]+)\}", template)):
         return ""
     return worded(template, view)
 

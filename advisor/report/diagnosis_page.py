@@ -45,7 +45,8 @@ def _lead(leading: Cause) -> Lead:
         )
     tone = "bad" if leading.standing == "shown" else "open"
     what = STAGES.get(leading.stage, leading.stage)
-    return Lead(f"To blame: {what}. {_sentence(leading.means)} ({SURE[leading.standing]})", tone)
+    before, after = SURE[leading.standing]
+    return Lead(f"{before}: {what}. {_sentence(leading.means)} ({after})", tone)
 
 
 def _way(step: Step) -> Iterator[Block]:
@@ -99,7 +100,8 @@ def _code(sites: tuple[CallSite, ...]) -> Iterator[Block]:
         yield Paragraph("No call that was found there has enough in common with the request that failed.")
     for site in sites:
         place = f"{clean(site.path)}:{site.line}:{site.column}"
-        yield Paragraph(f"{place} {clean(site.call)}: {'; '.join(map(clean, site.fits))}")
+        call = f" {clean(site.call)}" if site.call else ""
+        yield Paragraph(f"{place}{call}: {'; '.join(map(clean, site.fits))}")
         more = len(site.findings) - _MOST_FINDINGS
         yield Bullets(
             (
