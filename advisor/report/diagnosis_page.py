@@ -142,12 +142,13 @@ def _others(answer: Diagnosis) -> Iterator[Block]:
 
 
 def _cleared(answer: Diagnosis) -> Iterator[tuple[str, str]]:
-    """One item for each reason."""
+    """One item for each reason; the reason of the leading cause was told already."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in answer.cleared:
         grouped.setdefault((one.because, one.signature), []).append(one.what)
     for (because, signature), what in grouped.items():
-        yield f"{', '.join(what)}: {because}", signature
+        why = "" if because == answer.causes[0].because else f": {because}"
+        yield f"{', '.join(what)}{why}", signature
 
 
 def _other(cause: Cause) -> tuple[str, str]:

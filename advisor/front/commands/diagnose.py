@@ -105,7 +105,8 @@ class _Diagnosing:
             raise InputError(f'not JSON ({error}); expected a case such as {{"error": {{...}}}}') from None
         if not isinstance(case, (dict, str)):
             raise InputError('neither an object nor a text; expected a case such as {"error": {...}}')
-        return diagnosis_document(self._answer(case))
+        answer = self._answer(case)
+        return diagnosis_document(replace(answer, id=case.get("id")) if isinstance(case, dict) else answer)
 
     def _unread(self, message: str) -> Any:
         from advisor.report.diagnosis_document import unread_document
