@@ -158,6 +158,12 @@ def test_a_request_and_an_account_told_beside_it_count_before_it(place: Path) ->
     assert answer["understood"]["request.n"] == 1
 
 
+def test_a_request_alone_is_judged_too(place: Path) -> None:
+    (place / "request.yaml").write_text("endpoint: /v1/images/generations\nmodel: gpt-image-2\nsize: 512x512\n")
+    answer = told("--request", "request.yaml", *DAY, cwd=place)
+    assert "rule size-too-few-pixels" in {one["fact"] for cause in answer["causes"] for one in cause["evidence"]}
+
+
 def test_a_model_that_a_shell_would_take_apart_stands_in_no_command(place: Path) -> None:
     case = json.dumps({"error": {"message": INK}, "request": {"model": 'x"; reboot; "'}})
     assert step_of("ink-is-out", told(*DAY, cwd=place, stdin=case))["command"] == ""

@@ -73,7 +73,7 @@ class _Diagnosing:
         given = failing.read_failure(failure)
         if not given and not self._request:
             raise InputError(failing.NOTHING)
-        answer = self._answer(given)
+        answer = self._answer(given or {"error": {}})
         self._options.show(lambda: diagnosis_page(answer), lambda: diagnosis_document(answer))
 
     def lines(self, failure: str | None) -> None:
