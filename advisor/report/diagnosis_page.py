@@ -79,6 +79,10 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
         if leading.because:
             yield Paragraph(leading.because)
         yield from _bullets(map(_evidence, leading.evidence))
+        if leading.standing == "likely":
+            yield Heading("To be sure")
+            yield Paragraph(_priced(leading.check))
+            yield from _way(leading.check)
     if answer.call_sites is not None:
         yield from _code(answer.call_sites)
     if not is_told(leading):
