@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from advisor.diagnosis import Evidence
 from advisor.report.diagnosis_words import NO_CAUSE, QUOTED, STAGES, SURE, clean, fact_in_words, is_told, not_told
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph
-from advisor.wording import counted
+from advisor.wording import counted, in_words
 
 if TYPE_CHECKING:
-    from advisor.diagnosis import CallSite, Cause, Check, Diagnosis, Evidence, Step
+    from advisor.diagnosis import CallSite, Cause, Check, Diagnosis, Step
     from advisor.finding import Finding
 
 __all__ = ["diagnosis_page"]
 
 _MOST_DO_NOT = 3
 """Those that hold for this failure come first; JSON has them all."""
+_MOST_READ = 10
 _MOST_FINDINGS = 3
 _MOST_LINKED = 3
 _DO_NOT = "Do not "
@@ -83,6 +85,8 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
             yield Heading("To be sure")
             yield Paragraph(_priced(leading.check))
             yield from _way(leading.check)
+    else:
+        yield from _list("What was read", map(_read, list(answer.understood.items())[:_MOST_READ]))
     if answer.call_sites is not None:
         yield from _code(answer.call_sites)
     if not is_told(leading):
@@ -96,6 +100,11 @@ def _evidence(one: Evidence) -> tuple[str, str]:
         return f"by rule: {clean(one.shows)}", one.fact.removeprefix("rule ")
     shows = f'"{clean(one.shows)}"' if one.fact in QUOTED else clean(one.shows)
     return f"{fact_in_words(one.fact)}: {shows}", ""
+
+
+def _read(told: tuple[str, object]) -> tuple[str, str]:
+    fact, value = told
+    return _evidence(Evidence(fact, in_words(value) if fact != "failure.status" else str(value)))
 
 
 def _code(sites: tuple[CallSite, ...]) -> Iterator[Block]:

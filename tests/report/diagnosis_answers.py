@@ -120,7 +120,7 @@ _LIKELY = replace(
 _NOTHING = replace(
     _LIKELY,
     newest_reading=None,
-    understood={},
+    understood={"failure.status": 1500, "failure.message": "it fails", "failure.exceptions": "ValueError, TypeError"},
     causes=tuple(
         Cause(
             cause="<unknown>",
