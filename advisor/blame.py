@@ -213,9 +213,14 @@ def _step(probe: Probe, view: View) -> Step:
     return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
 
 
+_WORD = re.compile(r"[\w.:/@+-]+")
+"""What may stand in a command that somebody pastes: an error can name any text as a model."""
+
+
 def _filled(template: str, view: View) -> str:
-    """A command with its facts; empty where one of them is not known."""
-    if any(isinstance(view(name), Gap) for name in re.findall(r"\{([a-z_.]+)\}", template)):
+    """A command with its facts; empty where one of them is not known, or would be more than a word in a shell."""
+    values = [view(name) for name in re.findall(r"\{([a-z_.]+)\}", template)]
+    if any(isinstance(value, Gap) or not _WORD.fullmatch(str(value)) for value in values):
         return ""
     return worded(template, view)
 

@@ -33,8 +33,8 @@ def _run(command: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture
 def code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The README's code to be searched, written into the working directory under the names it gives."""
-    for language in ("py", "ts"):
+    """The README's code to be searched and its error, written into the working directory under the names it gives."""
+    for language in ("py", "ts", "text"):
         for block in _blocks(language):
             file = tmp_path / block.splitlines()[0].strip("#/ ")
             file.parent.mkdir(parents=True, exist_ok=True)
@@ -88,6 +88,7 @@ def test_commands_run(command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.chdir(tmp_path)
     (tmp_path / "job.yaml").write_text("task: generate\n", encoding="utf-8")
     (tmp_path / "account.yaml").write_text("tier: launch\n", encoding="utf-8")
+    (tmp_path / "error.txt").write_text("Error code: 401\n", encoding="utf-8")
     done = _run(command)
     assert (done.returncode in (0, 1), done.stderr) == (True, "")
 

@@ -72,12 +72,17 @@ def _marked(answer: Diagnosis, before: Diagnosis, place: str) -> Diagnosis:
     """An answer in which all that was read from a place in code says so."""
     known = {one for cause in before.causes for one in cause.evidence}
 
+    def placed(one: Evidence) -> Evidence:
+        return Evidence(one.fact, f"{one.shows} (read from {place})")
+
     def mark(cause: Cause) -> Cause:
-        evidence = (one if one in known else Evidence(one.fact, f"{one.shows} (in {place})") for one in cause.evidence)
+        evidence = (
+            one if one in known else Evidence(one.fact, f"{one.shows} (read from {place})") for one in cause.evidence
+        )
         return replace(cause, evidence=tuple(evidence))
 
     understood = {
-        name: value if name in before.understood else f"{value} (in {place})"
+        name: value if name in before.understood else f"{value} (read from {place})"
         for name, value in answer.understood.items()
     }
     return replace(answer, causes=tuple(map(mark, answer.causes)), understood=understood)

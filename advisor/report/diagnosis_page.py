@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from advisor.diagnosis import Evidence
 from advisor.report.diagnosis_words import NO_CAUSE, QUOTED, STAGES, SURE, clean, fact_in_words, is_told, not_told
 from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph
-from advisor.wording import counted
+from advisor.wording import counted, in_words
 
 if TYPE_CHECKING:
-    from advisor.diagnosis import CallSite, Cause, Check, Diagnosis, Evidence, Step
+    from advisor.diagnosis import CallSite, Cause, Check, Diagnosis, Step
     from advisor.finding import Finding
 
 __all__ = ["diagnosis_page"]
 
 _MOST_DO_NOT = 3
 """Those that hold for this failure come first; JSON has them all."""
+_MOST_READ = 10
 _MOST_FINDINGS = 3
 _MOST_LINKED = 3
 _DO_NOT = "Do not "
@@ -45,7 +47,8 @@ def _lead(leading: Cause) -> Lead:
         )
     tone = "bad" if leading.standing == "shown" else "open"
     what = STAGES.get(leading.stage, leading.stage)
-    return Lead(f"To blame: {what}. {_sentence(leading.means)} ({SURE[leading.standing]})", tone)
+    before, after = SURE[leading.standing]
+    return Lead(f"{before}: {what}. {_sentence(leading.means)} ({after})", tone)
 
 
 def _way(step: Step) -> Iterator[Block]:
@@ -78,6 +81,12 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
         if leading.because:
             yield Paragraph(leading.because)
         yield from _bullets(map(_evidence, leading.evidence))
+        if leading.standing == "likely":
+            yield Heading("To be sure")
+            yield Paragraph(_priced(leading.check))
+            yield from _way(leading.check)
+    else:
+        yield from _list("What was read", map(_read, list(answer.understood.items())[:_MOST_READ]))
     if answer.call_sites is not None:
         yield from _code(answer.call_sites)
     if not is_told(leading):
@@ -93,13 +102,19 @@ def _evidence(one: Evidence) -> tuple[str, str]:
     return f"{fact_in_words(one.fact)}: {shows}", ""
 
 
+def _read(told: tuple[str, object]) -> tuple[str, str]:
+    fact, value = told
+    return _evidence(Evidence(fact, in_words(value) if fact != "failure.status" else str(value)))
+
+
 def _code(sites: tuple[CallSite, ...]) -> Iterator[Block]:
     yield Heading("In the code")
     if not sites:
         yield Paragraph("No call that was found there has enough in common with the request that failed.")
     for site in sites:
         place = f"{clean(site.path)}:{site.line}:{site.column}"
-        yield Paragraph(f"{place} {clean(site.call)}: {'; '.join(map(clean, site.fits))}")
+        call = f" {clean(site.call)}" if site.call else ""
+        yield Paragraph(f"{place}{call}: {'; '.join(map(clean, site.fits))}")
         more = len(site.findings) - _MOST_FINDINGS
         yield Bullets(
             (
@@ -140,12 +155,13 @@ def _others(answer: Diagnosis) -> Iterator[Block]:
 
 
 def _cleared(answer: Diagnosis) -> Iterator[tuple[str, str]]:
-    """One item for each reason."""
+    """One item for each reason; the reason of the leading cause was told already."""
     grouped: dict[tuple[str, str], list[str]] = {}
     for one in answer.cleared:
         grouped.setdefault((one.because, one.signature), []).append(one.what)
     for (because, signature), what in grouped.items():
-        yield f"{', '.join(what)}: {because}", signature
+        why = "" if because == answer.causes[0].because else f": {because}"
+        yield f"{', '.join(what)}{why}", signature
 
 
 def _other(cause: Cause) -> tuple[str, str]:

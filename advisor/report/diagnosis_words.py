@@ -16,12 +16,11 @@ __all__ = ["NO_CAUSE", "QUOTED", "STAGES", "SURE", "clean", "fact_in_words", "is
 NO_CAUSE = UNKNOWN.value
 """What stands for a cause where nothing tells of one."""
 SURE = {
-    "shown": "the evidence shows it",
-    "likely": "likely, not certain",
-    "possible": "possible, no more",
-    "cleared": "cleared",
+    "shown": ("To blame", "the evidence shows it"),
+    "likely": ("Likely to blame", "not certain"),
+    "possible": ("Perhaps to blame", "a guess: too little was told"),
 }
-"""What a standing means."""
+"""What a standing means, before and after the cause."""
 STAGES = {
     "route": "the route",
     "model": "the model",
@@ -46,15 +45,14 @@ _FACTS = {
     "failure.request_id": "request id",
     "failure.silent": "no error was seen",
     "failure.parties": "who stands in between",
-    "request.surface": "surface",
     "as_of": "day",
 }
 _GROUPS = {
-    "request": "sent: ",
-    "account": "account: ",
-    "model": "of the model: ",
-    "image_model": "of the model: ",
-    "surface": "of the surface: ",
+    "request": "{} sent",
+    "account": "{} of the account",
+    "model": "{} of the model",
+    "image_model": "{} of the model",
+    "surface": "{} of the surface",
 }
 _WANTED = (
     ("failure.status", "the HTTP status"),
@@ -73,8 +71,7 @@ def clean(text: str) -> str:
 def fact_in_words(fact: str) -> str:
     """The name of a fact as a person would say it."""
     group, _, name = fact.partition(".")
-    plain = name.replace("_", " ")
-    return _FACTS.get(fact) or (f"{_GROUPS[group]}{plain}" if group in _GROUPS and name else fact)
+    return _FACTS.get(fact) or _GROUPS.get(group, "{}").format((name or group).replace("_", " "))
 
 
 def is_told(cause: Cause) -> bool:

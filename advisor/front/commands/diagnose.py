@@ -73,7 +73,7 @@ class _Diagnosing:
         given = failing.read_failure(failure)
         if not given and not self._request:
             raise InputError(failing.NOTHING)
-        answer = self._answer(given)
+        answer = self._answer(given or {"error": {}})
         self._options.show(lambda: diagnosis_page(answer), lambda: diagnosis_document(answer))
 
     def lines(self, failure: str | None) -> None:
@@ -105,7 +105,8 @@ class _Diagnosing:
             raise InputError(f'not JSON ({error}); expected a case such as {{"error": {{...}}}}') from None
         if not isinstance(case, (dict, str)):
             raise InputError('neither an object nor a text; expected a case such as {"error": {...}}')
-        return diagnosis_document(self._answer(case))
+        answer = self._answer(case)
+        return diagnosis_document(replace(answer, id=case.get("id")) if isinstance(case, dict) else answer)
 
     def _unread(self, message: str) -> Any:
         from advisor.report.diagnosis_document import unread_document
