@@ -42,10 +42,10 @@ def _lead(answer: Examination) -> str:
     wrong = next((one for one in answer.checks if one.state in _TROUBLE), None)
     if wrong is not None:
         cause = f" ({wrong.cause})" if wrong.cause and wrong.standing in ("shown", "likely") else ""
-        return f"{wrong.title} is {wrong.state}{cause}: {said}"
+        return f"{wrong.state.capitalize()}: {wrong.title}{cause}. {said}"
     if answer.stopped:
-        return f"Stopped before it was done: {said}"
-    return f"Nothing is refuted: {said}"
+        return f"Stopped before it was done. {said}"
+    return f"Nothing is refuted. {said}"
 
 
 def _tone(answer: Examination) -> str:
@@ -79,7 +79,7 @@ def _why(one: Checked) -> Iterator[Block]:
     items = [(one.because, ", ".join(source.title for source in one.sources))] if one.because else []
     items += [(f"{evidence.fact}: {evidence.shows}", "") for evidence in one.evidence]
     if items:
-        yield Heading(f"Why {one.title.lower()} is refuted")
+        yield Heading(f"Why: {one.title}")
         yield Bullets(tuple(items))
 
 

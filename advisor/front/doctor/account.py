@@ -16,6 +16,7 @@ _LIMIT, _LEFT, _RESET = "x-ratelimit-limit-", "x-ratelimit-remaining-", "x-ratel
 _SHOWN = 4
 """Of an id, so many last characters are shown, by which its owner knows it."""
 _LONG_ENOUGH = 12
+_FAILED = "the first request failed for another reason, or before that was looked at"
 _VERIFIED, _PAID = "organization_verified", "billing_active"
 
 
@@ -56,7 +57,7 @@ def check_limits(session: Session) -> Outcome:
         return Outcome(state="no evidence", shows=shows, next_step=free_check)
     details = tuple(_allowance(name, one) for name, one in limits.items())
     if session.first is not None:
-        details = (*details, *_tiers(session, session.first), *_wait(session.first))
+        details = (*details, *_tiers(session, session.first))
     empty = [name for name, one in limits.items() if one.headers[_LIMIT + name] == "0"]
     if empty:
         return Outcome(
@@ -68,12 +69,6 @@ def check_limits(session: Session) -> Outcome:
         )
     shows = "Limits are told; what tier they belong to is not said."
     return Outcome(state="proved", shows=shows, details=details)
-
-
-def _wait(heard: Heard) -> tuple[str, ...]:
-    from advisor.front.doctor.listing import retry_after
-
-    return retry_after(heard)
 
 
 def _allowance(name: str, heard: Heard) -> str:
@@ -107,7 +102,7 @@ def check_verification(session: Session) -> Outcome:
             session.learned[_VERIFIED] = True
             return Outcome(state="proved", shows=f"{session.plan.model} drew, which wants a verified organization.")
         return Outcome(state="proved", shows=f"Not in the way: {session.plan.model} drew for this organization.")
-    why = "the first request failed for another reason" if session.refused else "that a model is listed proves nothing"
+    why = _FAILED if session.refused else "that a model is listed proves nothing"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _VERIFIED))
 
 
@@ -118,7 +113,7 @@ def check_billing(session: Session) -> Outcome:
     if session.drawn:
         session.learned[_PAID] = True
         return Outcome(state="proved", shows="A request that costs money was served.")
-    why = "the first request failed for another reason" if session.refused else "free requests need no credit"
+    why = _FAILED if session.refused else "free requests need no credit"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _PAID))
 
 

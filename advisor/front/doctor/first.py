@@ -11,13 +11,12 @@ from typing import Any
 from advisor.diagnosis import Step
 from advisor.failure import Failure
 from advisor.front.doctor.address import broken
-from advisor.front.doctor.listing import retry_after
 from advisor.front.doctor.session import Heard, Outcome, Session
 from advisor.front.writing import write_whole
 from advisor.report.code import can_be_sent, path
 from advisor.selector import Selector
 
-__all__ = ["asked_for", "check_first", "png_size", "spending"]
+__all__ = ["check_first", "png_size"]
 
 _MARK = b"\x89PNG\r\n\x1a\n"
 _HEADER = struct.Struct(">8s4x4s2I")
@@ -25,16 +24,11 @@ _HEADER = struct.Struct(">8s4x4s2I")
 _LEFT_OUT = ("prompt", "model")
 
 
-def asked_for(session: Session) -> str:
+def _asked_for(session: Session) -> str:
     """What the request asks for, in words."""
     body = session.plan.boring.body
     options = ", ".join(f"{name} {value}" for name, value in body.items() if name not in _LEFT_OUT)
     return f"one image by {session.plan.model}{f' ({options})' if options else ''}"
-
-
-def spending(session: Session) -> str:
-    """What is said before money is spent; empty where none is."""
-    return f"sending one request that costs money: {asked_for(session)}" if session.plan.spend else ""
 
 
 def check_first(session: Session) -> Outcome:
@@ -43,12 +37,13 @@ def check_first(session: Session) -> Outcome:
 
     plan = session.plan
     if not plan.spend:
-        step = Step(f"Prove it with {asked_for(session)}.", "advisor doctor --spend", "", paid=True)
+        step = Step(f"Prove it with {_asked_for(session)}.", "advisor doctor --spend", "", paid=True)
         return Outcome(state="skipped", shows="It costs money, and --spend is not given.", next_step=step)
     if not can_be_sent(plan.boring):
         return Outcome(state="skipped", shows=f"The rules do not tell how to send it on {plan.knowledge.as_of}.")
     if session.listed is not None and plan.boring.request.image_model not in session.visible():
         return Outcome(state="skipped", shows=f"{plan.model} is not among the models that the key sees.")
+    session.tell(f"sending one request that costs money: {_asked_for(session)}")
     session.spent = True
     try:
         session.first = session.ask(_sender(session))
@@ -70,7 +65,7 @@ def _sender(session: Session) -> Callable[[], Any]:
 
 def _failed(session: Session, shows: str, failure: Exception | Failure) -> Outcome:
     """What a failed request comes down to, and which facts of the account it tells."""
-    details = retry_after(session.first) if session.first else ()
+    details = session.first.says if session.first else ()
     outcome = session.refuted(shows, failure, request=session.plan.boring.request, details=details)
     session.refused = outcome.diagnosis
     assert session.refused is not None

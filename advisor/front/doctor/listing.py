@@ -10,10 +10,10 @@ from advisor.diagnosis import Step
 from advisor.facts import ABSENT, Gap, Request
 from advisor.failure import Failure
 from advisor.freshness import Knowledge
-from advisor.front.doctor.session import Heard, Outcome, Session
+from advisor.front.doctor.session import Outcome, Session
 from advisor.phrases import says
 
-__all__ = ["check_listing", "check_models", "retry_after"]
+__all__ = ["check_listing", "check_models"]
 
 _NO_SCOPE = "missing scopes"
 """What the API says to a restricted key that may not list models; it may draw all the same."""
@@ -30,7 +30,7 @@ def check_listing(session: Session) -> Outcome:
             shows="The key may not list models; only a request tells what it may draw.",
         )
     if heard.error:
-        return session.refuted(f"Refused with status {heard.status}.", heard.error, details=retry_after(heard))
+        return session.refuted(f"Refused with status {heard.status}.", heard.error, details=heard.says)
     models = heard.document.get("data") if isinstance(heard.document, Mapping) else None
     if not isinstance(models, list):
         text = heard.body.decode("utf-8", "replace")
@@ -39,12 +39,6 @@ def check_listing(session: Session) -> Outcome:
     session.listed = tuple(one for one in models if isinstance(one, Mapping) and isinstance(one.get("id"), str))
     session.learned["models_visible"] = session.visible()
     return Outcome(state="proved", shows=f"Accepted; it sees {len(session.listed)} models.")
-
-
-def retry_after(heard: Heard) -> tuple[str, ...]:
-    """How long the server asks to wait, where it does."""
-    wait = heard.headers.get("retry-after", "")
-    return (f"the server asks to wait: retry-after {wait}",) if wait.isascii() and wait.isprintable() and wait else ()
 
 
 def check_models(session: Session) -> Outcome:
@@ -62,7 +56,7 @@ def check_models(session: Session) -> Outcome:
     )
     if not missing:
         return Outcome(state="proved", shows=f"Visible: {', '.join(wanted)}.", details=details)
-    shows = f"Not visible: {', '.join(missing)}{'' if session.plan.chosen else ', which is recommended'}."
+    shows = f"{'Not' if session.plan.chosen else 'Recommended, but not'} visible: {', '.join(missing)}."
     return _missing(session, missing[0], shows, details)
 
 

@@ -11,7 +11,7 @@ from advisor.diagnosis import Step
 from advisor.examination import Checked, Examination
 from advisor.front.doctor.account import check_billing, check_identity, check_limits, check_verification
 from advisor.front.doctor.address import check_address
-from advisor.front.doctor.first import check_first, spending
+from advisor.front.doctor.first import check_first
 from advisor.front.doctor.key import check_key
 from advisor.front.doctor.listing import check_listing, check_models
 from advisor.front.doctor.plan import Plan, without_login
@@ -47,7 +47,7 @@ _ADDRESS = Check("address", "Address", "route", ("key",), check_address)
 _LISTING = Check("listing", "Key accepted", "access", ("address",), check_listing)
 _MODELS = Check("models", "Image models", "model", ("listing",), check_models)
 _IDENTITY = Check("identity", "Organization and project", "access", ("listing",), check_identity)
-_LIMITS = Check("limits", "Rate limits and tier", "access", ("listing",), check_limits)
+_LIMITS = Check("limits", "Rate limits", "access", ("listing",), check_limits)
 _VERIFICATION = Check("verification", "Verification", "access", ("listing",), check_verification)
 _BILLING = Check("billing", "Billing", "access", ("listing",), check_billing)
 _FIRST = Check("first-request", "First request", "payload", ("listing",), check_first)
@@ -63,7 +63,7 @@ def examine(plan: Plan, tell: Callable[[str], None]) -> tuple[Examination, Sessi
 
     A Ctrl-C ends it with what was found so far.
     """
-    session = Session(plan)
+    session = Session(plan, tell)
     found: dict[str, Checked] = {}
     stopped = False
     for check in _AS_RUN:
@@ -72,7 +72,7 @@ def examine(plan: Plan, tell: Callable[[str], None]) -> tuple[Examination, Sessi
             outcome = Outcome(state="skipped", shows="Not tried: stopped before.")
         if outcome is None:
             try:
-                outcome = _run(check, session, tell)
+                outcome = _run(check, session)
             except KeyboardInterrupt:
                 stopped = True
                 outcome = Outcome(state="skipped", shows=_stopped(check, session))
@@ -85,7 +85,7 @@ def _barred(check: Check, found: dict[str, Checked]) -> Outcome | None:
     """Why a check is not tried; None where nothing stands against it."""
     for needed in (found[id_] for id_ in check.needs):
         if needed.state in _BARRING:
-            return Outcome(state="skipped", shows=f"Not tried: {needed.title.lower()} is {needed.state}.")
+            return Outcome(state="skipped", shows=f'Not tried: "{needed.title}" is {needed.state}.')
     return None
 
 
@@ -95,7 +95,7 @@ def _stopped(check: Check, session: Session) -> str:
     return "Stopped while it ran."
 
 
-def _run(check: Check, session: Session, tell: Callable[[str], None]) -> Outcome:
+def _run(check: Check, session: Session) -> Outcome:
     """What a check comes to, whatever happens to it.
 
     It runs in a thread of its own that nothing waits for at the end: neither a name server that does not answer nor a
@@ -103,8 +103,6 @@ def _run(check: Check, session: Session, tell: Callable[[str], None]) -> Outcome
     """
     plan = session.plan
     limit = plan.boring.patience_seconds if check is _FIRST else plan.seconds
-    if check is _FIRST and spending(session):
-        tell(spending(session))
     done, results = Event(), list[Outcome]()
 
     def work() -> None:
@@ -121,7 +119,7 @@ def _run(check: Check, session: Session, tell: Callable[[str], None]) -> Outcome
         waited = monotonic() - begun
         if waited > limit * _UNUSUAL and not warned:
             warned = True
-            tell(f"{check.title.lower()}: taking longer than usual; waiting up to {limit:g} s in all")
+            session.tell(f"{check.title.lower()}: taking longer than usual; waiting up to {limit:g} s in all")
         if waited > limit + _GRACE:
             request = plan.boring.request if check is _FIRST else None
             return session.refuted(f"Not done after {limit:g} s.", TimeoutError("Request timed out."), request=request)

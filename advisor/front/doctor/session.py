@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from advisor import diagnose
+from advisor.clues import quoted
 from advisor.diagnosis import Diagnosis, Step
 from advisor.facts import Account, Request, told
 from advisor.failure import Failure
@@ -39,6 +40,17 @@ class Heard:
         except ValueError:
             return None
 
+    @property
+    def says(self) -> tuple[str, ...]:
+        """What the server itself says of a refusal, and how long it asks to wait; nothing where it says nothing."""
+        error = self.document.get("error") if isinstance(self.document, Mapping) else None
+        message = error.get("message") if isinstance(error, Mapping) else error
+        wait = self.headers.get("retry-after")
+        return (
+            *((f'the server says: "{quoted(message)}"',) if isinstance(message, str) and message else ()),
+            *((f"the server asks to wait: retry-after {quoted(wait)}",) if wait else ()),
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
@@ -60,6 +72,8 @@ class Session:
     """One examination under way."""
 
     plan: Plan
+    tell: Callable[[str], None]
+    """Told what takes long and what costs money, while it happens."""
     listing: Heard | None = None
     """The answer to the question which models there are."""
     listed: tuple[Mapping[str, Any], ...] | None = None

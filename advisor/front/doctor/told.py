@@ -65,9 +65,12 @@ def checked(id_: str, title: str, stage: str, outcome: Outcome, session: Session
 
 def _diagnosed(plain: Checked, diagnosis: Diagnosis, veil: Veil) -> Checked:
     leading = diagnosis.causes[0]
+    if leading.cause == UNKNOWN.value:  # the rules know no cause; the check itself knows at least where it stands
+        stage = next(one for one in diagnosis.checks if one.stage == plain.stage)
+        return replace(plain, next_step=plain.next_step or stage.check)
     return replace(
         plain,
-        cause=leading.cause if leading.cause != UNKNOWN.value else "",
+        cause=leading.cause,
         standing=leading.standing,
         because=veil(leading.because),
         evidence=tuple(replace(one, shows=veil(one.shows)) for one in leading.evidence),
