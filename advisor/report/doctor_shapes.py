@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from typing import Literal
 
+from advisor.report.diagnosis_shapes import EvidenceDocument, StepDocument
+from advisor.report.lint_shapes import CitedDocument
 from advisor.report.shapes import KnowledgeDocument
 
 if sys.version_info >= (3, 12):
@@ -12,31 +14,7 @@ if sys.version_info >= (3, 12):
 else:  # pydantic, which brings it, reads no other before 3.12
     from typing_extensions import TypedDict
 
-__all__ = ["CheckedDocument", "CitedDocument", "DoctorDocument", "EvidenceDocument", "StepDocument"]
-
-
-class StepDocument(TypedDict):
-    """Something to do."""
-
-    text: str
-    command: str
-    link: str
-    paid: bool
-
-
-class EvidenceDocument(TypedDict):
-    """What speaks for a cause."""
-
-    fact: str
-    shows: str
-
-
-class CitedDocument(TypedDict):
-    """A source."""
-
-    id: str
-    title: str
-    url: str
+__all__ = ["CheckedDocument", "DoctorDocument"]
 
 
 class CheckedDocument(TypedDict):
