@@ -31,6 +31,7 @@ class CauseEntry(Strict):
     link: str | None = None
     probe: ProbeEntry
     do_not: list[Sentence] = []
+    tells: dict[str, bool] = {}
     sources: list[Id] = []
 
 

@@ -215,6 +215,8 @@ class KnownCause:
     link: str
     probe: Probe
     do_not: tuple[str, ...]
+    tells: Mapping[str, bool]
+    """Facts of the account that are so where the cause is shown, by their full names."""
     sources: tuple[str, ...]
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from types import MappingProxyType
 from typing import Any
 
 from advisor.claims import ClaimReader, frozen
 from advisor.clients import Party
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
 from advisor.document import Document
+from advisor.domain import Flag
 from advisor.errors import nearest
+from advisor.facts import Account, facts_of
 from advisor.rulebook import KnownCause, Led, Probe, Signature
 from advisor.vocabulary import BookVocabulary
 
@@ -40,6 +43,8 @@ class SignatureReader(ClaimReader):
             if entry.stage not in self.stage_ids:
                 message = f"no stage is named {entry.stage!r}{nearest(entry.stage, self.stage_ids)}"
                 self.problems.append(document.problem((id_, "stage"), message))
+            flags = [fact.full_name for fact in facts_of(Account).values() if isinstance(fact.domain, Flag)]
+            self._check_ids(document, (id_, "tells"), entry.tells, flags, "yes-or-no fact of the account")
             found[id_] = KnownCause(
                 id=id_,
                 stage=entry.stage,
@@ -49,6 +54,7 @@ class SignatureReader(ClaimReader):
                 link=entry.link or "",
                 probe=probe_of(entry.probe),
                 do_not=tuple(entry.do_not),
+                tells=MappingProxyType(entry.tells),
                 sources=self._cited(document, (id_, "sources"), entry.sources),
             )
         return found

@@ -80,6 +80,7 @@ class _Commands(click.Group):
 _MODULES = {
     "changes": ("lookups", "changes"),
     "diagnose": ("diagnose", "diagnose_"),
+    "doctor": ("doctor", "doctor"),
     "explain": ("lookups", "explain"),
     "forecast": ("forecast", "forecast_"),
     "lint": ("lint", "lint_"),

@@ -7,6 +7,7 @@ from typing import Any
 
 from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.diagnosis_shapes import DiagnosisDocument
+from advisor.report.doctor_shapes import DoctorDocument
 from advisor.report.lint_shapes import ForecastDocument, LintDocument
 from advisor.report.requests_shapes import RequestsDocument
 from advisor.report.shapes import (
@@ -32,4 +33,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "lint": LintDocument,
     "forecast": ForecastDocument,
     "diagnose": DiagnosisDocument,
+    "doctor": DoctorDocument,
 }
