@@ -26,6 +26,7 @@ def cause(id_: str) -> KnownCause:
         probe=Probe("Look.", "", "", paid=False),
         do_not=(),
         sources=(),
+        tells={},
     )
 
 
