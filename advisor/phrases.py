@@ -18,7 +18,7 @@ _BETWEEN = re.compile(r"[\W_]+")
 def says(text: str, phrase: str) -> bool:
     """Whether a text says a phrase; `*` stands for up to 80 letters and digits."""
     squeezed = _squeezed(text)
-    return _bare(phrase) in squeezed if "*" not in phrase else _pattern(phrase).search(squeezed) is not None
+    return _phrase(phrase) in squeezed if "*" not in phrase else _pattern(phrase).search(squeezed) is not None
 
 
 def excerpt(text: str, phrase: str) -> str:
@@ -35,6 +35,7 @@ def _bare(text: str) -> str:
 
 
 _squeezed = lru_cache(maxsize=16)(_bare)  # every signature asks of the same few texts
+_phrase = lru_cache(maxsize=4096)(_bare)
 
 
 @lru_cache(maxsize=4096)
