@@ -42,6 +42,7 @@ def case_of(given: Mapping[str, Any], table: CallTable) -> Case:
     first, *others = _failures(told, joined(*texts), table)
     notes = (*_notes(given, _TOLD), *_notes(_map_or_value(given, "account"), ()), *_notes(told, _OWN))
     notes += _notes(request, ("endpoint", "sdk", "model", "params"))
+    notes += _notes(_map(request, "params"), _fields(table))
     first = beside(replace(Failure(client=client, endpoint=endpoint, notes=notes or UNKNOWN)), first)
     return Case(
         failures=(first, *(beside(one, Failure(client=client, endpoint=endpoint)) for one in others)),
@@ -114,6 +115,11 @@ def _map_or_value(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _notes(told: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{key}: {value}" for key, value in told.items() if key not in known and value not in (None, "", {}))
+
+
+def _fields(table: CallTable) -> tuple[str, ...]:
+    """What a request may hold; anything else among its fields is a remark."""
+    return ("prompt", "tools", "tool_choice", "input", *(name for one in table.surfaces for name in one.fields))
 
 
 def _day(value: object) -> date | None:
