@@ -40,6 +40,8 @@ class Reply:
     headers: Mapping[str, str] = field(default_factory=lambda: WHOSE)
     seconds: float = 0
     """Before it comes."""
+    drips: bool = False
+    """It comes byte by byte, and never ends."""
 
     def content(self) -> tuple[bytes, str]:
         if isinstance(self.body, str):
@@ -112,8 +114,9 @@ class Api:
         """How many requests came that cost money."""
         return sum(one.startswith("POST") for one in self.log)
 
-    def wait(self, seconds: float) -> None:
-        self._over.wait(seconds)
+    def wait(self, seconds: float) -> bool:
+        """Waits so long, or until the server is done with; whether it is."""
+        return self._over.wait(seconds)
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -141,7 +144,13 @@ class _Handler(BaseHTTPRequestHandler):
         api.wait(reply.seconds)
         content, kind = reply.content()
         self.send_response(reply.status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(content)), **reply.headers}.items():
+        for name, value in {
+            "Content-Type": kind,
+            "Content-Length": str(len(content) + 10_000 * reply.drips),
+            **reply.headers,
+        }.items():
             self.send_header(name, value)
         self.end_headers()
+        while reply.drips and not api.wait(0.05):
+            self.wfile.write(b" ")
         self.wfile.write(content)

@@ -18,7 +18,9 @@ from tests.doctor.api import (
     HEALTHY,
     MODEL,
     OLDER,
+    ORGANIZATION,
     PAID,
+    PROJECT,
     SIBLING,
     Api,
     Reply,
@@ -64,7 +66,11 @@ REFUSED = {
         {"key": "proved", "address": "proved", "listing": "refuted", **BARRED},
         ("rate-limit-ipm",),
         models=refusal(
-            429, "Rate limit reached for requests per min. Please try again in 20s.", "rate_limit_exceeded", "requests"
+            429,
+            "Rate limit reached for requests per min. Please try again in 20s.",
+            "rate_limit_exceeded",
+            "requests",
+            retry_after="20",
         ),
         check="listing",
     ),
@@ -107,7 +113,7 @@ REFUSED = {
         ("image-quota-zero-for-tier",),
         image=refusal(
             429,
-            f"Rate limit reached for {MODEL} in organization on input-images per min: Limit 0, Used 0, Requested 1.",
+            f"Rate limit reached for {MODEL} in organization {ORGANIZATION} on input-images per min: Limit 0, Used 0, Requested 1.",
             "rate_limit_exceeded",
             "input-images",
             x_ratelimit_limit_images="0",
@@ -130,7 +136,7 @@ REFUSED = {
     "project lacks model": Refused(
         {**LISTED, **AFTER, "first-request": "refuted"},
         ("project-lacks-model",),
-        image=refusal(403, f"Project `proj_hidden` does not have access to model `{MODEL}`", "model_not_found"),
+        image=refusal(403, f"Project `{PROJECT}` does not have access to model `{MODEL}`", "model_not_found"),
     ),
 }
 
@@ -142,6 +148,8 @@ def test_what_the_api_refuses(name: str, doctor: Doctor) -> None:
         told = doctor("--base-url", api.url, "--spend", "--save-account", "account.yaml")
     assert told.states == expected.states
     found = told.check(expected.check)
+    asks_to_wait = any("retry-after" in reply.headers for reply in (expected.models, expected.image))
+    assert ("retry-after" in str(found["details"])) is asks_to_wait
     assert found["cause"] in expected.causes
     assert told.document["first_step"] == found["next_step"]
     assert told.document["first_step"]["text"] in {

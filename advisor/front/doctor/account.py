@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.diagnosis import Step
+from advisor.facts import UNKNOWN
 from advisor.front.doctor.session import Heard, Outcome, Session
 
 __all__ = ["HEADERS", "check_billing", "check_identity", "check_limits", "check_verification", "masked"]
@@ -16,7 +17,6 @@ _LIMIT, _LEFT, _RESET = "x-ratelimit-limit-", "x-ratelimit-remaining-", "x-ratel
 _SHOWN = 4
 """Of an id, so many last characters are shown, by which its owner knows it."""
 _LONG_ENOUGH = 12
-_FAILED = "the first request failed for another reason, or before that was looked at"
 _VERIFIED, _PAID = "organization_verified", "billing_active"
 
 
@@ -102,7 +102,7 @@ def check_verification(session: Session) -> Outcome:
             session.learned[_VERIFIED] = True
             return Outcome(state="proved", shows=f"{session.plan.model} drew, which wants a verified organization.")
         return Outcome(state="proved", shows=f"Not in the way: {session.plan.model} drew for this organization.")
-    why = _FAILED if session.refused else "that a model is listed proves nothing"
+    why = _failed(session) if session.refused else "that a model is listed proves nothing"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _VERIFIED))
 
 
@@ -113,8 +113,14 @@ def check_billing(session: Session) -> Outcome:
     if session.drawn:
         session.learned[_PAID] = True
         return Outcome(state="proved", shows="A request that costs money was served.")
-    why = _FAILED if session.refused else "free requests need no credit"
+    why = _failed(session) if session.refused else "free requests need no credit"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _PAID))
+
+
+def _failed(session: Session) -> str:
+    """That the first request failed, and why."""
+    cause = session.refused.causes[0].cause if session.refused else UNKNOWN.value
+    return f"the first request failed{f' ({cause})' if cause != UNKNOWN.value else ''}"
 
 
 def _free_check(session: Session, fact: str) -> Step | None:

@@ -29,7 +29,7 @@ def check_address(session: Session) -> Outcome:
 
     plan = session.plan
     shown = without_login(plan.address)
-    details = (f"from {plan.address_from}", *_proxy(plan.address))
+    details = (f"told by {plan.address_from}", *_proxy(plan.address))
     try:
         heard = session.ask(session.client.models.with_raw_response.list)
     except APIConnectionError as error:

@@ -26,8 +26,6 @@ _GRACE = 1.0
 """Seconds by which the SDK's own limit, which tells more, comes before the one here."""
 _LOOK = 0.1
 """Seconds between two looks at whether a check is done; a Ctrl-C is seen in between on every system."""
-_BARRING = ("refuted", "crashed", "skipped")
-"""States of a check that another one needs after which that one is not tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +65,7 @@ def examine(plan: Plan, tell: Callable[[str], None]) -> tuple[Examination, Sessi
     found: dict[str, Checked] = {}
     stopped = False
     for check in _AS_RUN:
-        outcome = _barred(check, found)
-        if outcome is None and stopped:
-            outcome = Outcome(state="skipped", shows="Not tried: stopped before.")
+        outcome = Outcome(state="skipped", shows="Not tried: stopped before.") if stopped else _barred(check, found)
         if outcome is None:
             try:
                 outcome = _run(check, session)
@@ -84,7 +80,9 @@ def examine(plan: Plan, tell: Callable[[str], None]) -> tuple[Examination, Sessi
 def _barred(check: Check, found: dict[str, Checked]) -> Outcome | None:
     """Why a check is not tried; None where nothing stands against it."""
     for needed in (found[id_] for id_ in check.needs):
-        if needed.state in _BARRING:
+        if needed.state == "skipped":  # for the same reason
+            return Outcome(state="skipped", shows=needed.shows)
+        if needed.state in ("refuted", "crashed"):
             return Outcome(state="skipped", shows=f'Not tried: "{needed.title}" is {needed.state}.')
     return None
 
