@@ -149,7 +149,8 @@ class _Trial:
         one = self._suspects.get(cause)
         if one is None:
             one = self._suspects[cause] = _Suspect(self._book.causes[cause], standing, place)
-        if STANDINGS.index(standing) < STANDINGS.index(one.standing):
+        rank, before = (STANDINGS.index(standing), place), (STANDINGS.index(one.standing), one.place)
+        if rank < before:
             one.standing, one.place = standing, place
         return one
 

@@ -193,6 +193,8 @@ class _Compiler:
             other = value[1:]
             self._check_name(other, keys)
             return _with_fact(name, modifier.compare, other)
+        if isinstance(value, Mapping):
+            return self._fault(keys, f"{dict(value)!r} is a map; expected a value (a text with a colon needs quotes)")
         plain = tuple(value) if isinstance(value, list) else value
         self._check_value(name, modifier, plain, keys)
         self.literals.setdefault(name, set()).update(plain if isinstance(plain, tuple) else [plain])

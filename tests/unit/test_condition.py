@@ -119,6 +119,7 @@ def test_names_the_facts_that_are_missing_and_only_those() -> None:
         ({"fact": None}, "no value; use `|absent: true` for a fact that is left out"),
         ({"any": {"fact": 1}}, "`any` takes a list of maps"),
         ("fact", "'fact' is not a map of `fact|modifier: value`"),
+        ({"fact": {"a": 1}}, "{'a': 1} is a map; expected a value (a text with a colon needs quotes)"),
     ],
 )
 def test_mistakes_are_told(when: Any, message: str) -> None:
