@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 
 from advisor.call_table import call_table
@@ -33,7 +34,8 @@ def signature_faults(book: RuleBook) -> Iterator[Fault]:
     for one in book.signatures:
         for case in one.matches:
             if not _holds(book, one, case, table):
-                yield Fault(one.place, "it does not hold for a case of its own", f"{case!r}")
+                told = json.dumps(case, ensure_ascii=False, default=dict)
+                yield Fault(one.place, "it does not hold for a case of its own", told)
         for other in one.sets_aside:
             if one.id in aside.get(other, ()):
                 yield Fault(one.place, f"it sets {other!r} aside, which sets it aside: both count for nothing", "")

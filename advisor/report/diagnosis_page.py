@@ -80,7 +80,7 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
         yield Heading("Why")
         if leading.because:
             yield Paragraph(leading.because)
-        yield from _bullets(map(_evidence, leading.evidence))
+        yield from _bullets(dict.fromkeys(map(_evidence, leading.evidence)))
         if leading.standing == "likely":
             yield Heading("To be sure")
             yield Paragraph(_priced(leading.check))

@@ -36,6 +36,8 @@ _NOT_VERIFIED = Cause(
     because="The API says so in words, after it took the key and found the model.",
     evidence=(
         Evidence("failure.status", "403"),
+        Evidence("model.lifecycle", "active"),
+        Evidence("image_model.lifecycle", "active"),
         Evidence("failure.message", "must be verified to use the model"),
         Evidence("rule organization-not-verified", "`gpt-image-2` takes a verified organization."),
     ),
