@@ -102,7 +102,7 @@ def test_python_runs(block: str) -> None:
 
 def test_ci_calls_exactly_the_test_command() -> None:
     commands = [line for block in _blocks("sh") for line in block.splitlines() if "pytest" in line]
-    assert commands == ["pip install -e '.[test]' && pytest"]
+    assert commands == ["pip install -e '.[test]' && pytest -n auto"]
     assert commands[0] in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
