@@ -44,7 +44,7 @@ def surface_called(text: str, table: CallTable) -> tuple[SurfaceCalls, int] | No
     best: tuple[SurfaceCalls, int] | None = None
     for surface in table.surfaces:
         for names in {one for calls in surface.calls.values() for one in calls if len(one) > 1}:
-            form = re.compile(r"\b" + r"(?:\(\))?\s*\??\.\s*".join(map(re.escape, names)) + r"\s*\(")
+            form = re.compile(r"\b" + r"(?:\(\))?\s*\??\.\s*".join(map(re.escape, names)) + r"\s*\(", re.IGNORECASE)
             found = form.search(text)
             if found and (best is None or found.end() < best[1]):
                 best = surface, found.end()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -32,6 +33,8 @@ _IDS = ("request_id", "requestID", "requestId", "x-request-id", "X-Request-Id", 
 _MARKS = {"type", "code", "param", "error", "loc", "errorType", "error_code", "Code", "Type", *_STATUSES, *_IDS}
 _SENT = {"requestBodyValues", "requestBody", "config", "request", "headers", "params", "input", "tools", "body_sent"}
 """What was sent, and not what came back."""
+_SHORT = re.compile(r"\(truncated.*|\.{3}$", re.DOTALL)
+"""What says that a value was cut off."""
 _LEVELS = {"error", "fatal", "critical", "err", "warn", "warning"}
 _MOST = 200
 """Objects of one text that are looked through."""
@@ -136,11 +139,18 @@ def _told(chain: Chain, keys: tuple[str, ...]) -> Maybe[str]:
             null = null or (value is None and depth == 0)
             if isinstance(value, bool) or not isinstance(value, (str, int)):
                 continue
-            word = "".join(str(value).split()) if "_" in str(value) else str(value).strip()
+            word = _SHORT.sub("", _unbroken(str(value)))
+            if word == "error":
+                continue
             number = isinstance(value, int) or word.isdigit()
-            if word and (depth == 0 or not (number or null or word == "error" or " " in word)):
+            if word and (depth == 0 or not (number or null or " " in word)):
                 return word
     return ABSENT if null else UNKNOWN
+
+
+def _unbroken(value: str) -> str:
+    """A short value that a terminal may have broken within; none of the API's has a space."""
+    return "".join(value.split()) if "_" in value or "\n" in value else value.strip()
 
 
 def _param(chain: Chain) -> Maybe[str]:

@@ -10,7 +10,7 @@ __all__ = ["classes_told", "modules_told", "without_class"]
 
 _NAME = r"[A-Z][A-Za-z0-9_]*?(?:Errors?|Exception|Timeout|TimedOut|Refused|Disconnected|Denied|Fault|TooManyRequests)"
 _CLASS = re.compile(
-    rf"(?<![\w$.\\/-])(?P<module>(?:[A-Za-z_]\w*(?:\.|::|\\{{1,2}}))*)(?P<name>{_NAME})(?![\w$]|\((?![\"'])|\.\w)"
+    rf"(?<![\w$.\\/-])(?P<module>(?:[A-Za-z_]\w*(?:\.|::|\\{{1,2}}))*)(?P<name>{_NAME})(?![\w$]|\((?![\"']|[A-Z]\w*Error|\d+,\s*[\"'])|\.\w)"
 )
 _LINE = re.compile(r"^[ \t]*(?P<module>(?:[A-Za-z_]\w*\.)+)(?P<name>[A-Z]\w+)(?=:\s|\s*$)", re.MULTILINE)
 _ANGLED = re.compile(r"<class\s+['\"](?P<module>(?:\w+\.)*)(?P<name>[A-Z]\w+)['\"]>")

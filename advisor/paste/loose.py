@@ -27,7 +27,9 @@ _NOTHING = re.compile(r"[ \t]*\n\s*(?:\[\w+\] =>|\)\s*\n)")
 _SKETCH = re.compile(r"\[(?:Object|Array|Function|AsyncFunction|Getter|Circular|class|Symbol)[^\]\n]{0,80}\]")
 _NEXT_KEY = re.compile(r",\s*[\"'\[:]?[A-Za-z_$][\w$.-]{0,40}[\"'\]]?\s*(?:=>|[:=])")
 _GO_KEY = re.compile(r"\s(?:code|error|message|param|type|status|inner_?error)\s*:", re.IGNORECASE)
-_PHP_TYPE = re.compile(r"(?:string|int|float|bool|array|object)\(\w{1,20}\)(?:#\d+)?\s*(?:\(\d+\)\s*)?")
+_WRAPPED = re.compile(
+    r"(?:Some|Just|Optional)[(\[]|(?:string|int|float|bool|array|object)\(\w{1,20}\)(?:#\d+)?\s*(?:\(\d+\)\s*)?"
+)
 _OPENS = re.compile(
     r"\{(?=(?:\s|\\+[nrt])*(?:\\*[\"'`]|[:\[]?[A-Za-z_$][\w$.\-]{0,40}[\"']?\]?\s*(?:=>|[:=])|\}|$))"
     r"|\bmap\[(?=\w+:)|\bArray\s*\((?=\s*\[)|\barray:\d+ \[|\[(?=\s*[\"']\w{1,40}[\"']\s*=>)"
@@ -77,7 +79,7 @@ class _Reader:
         if _NOTHING.match(self._text, self.at):
             return None
         self._pass(_SPACE)
-        self._pass(_PHP_TYPE)
+        self._pass(_WRAPPED)
         opening = _OPENS.match(self._text, self.at)
         if opening and opening.group()[0] != "{":
             self.at = opening.end()

@@ -63,12 +63,14 @@ _ERRORLIKE = re.compile(
 _FRAMES = re.compile(r"^\s*(?:at\s|File\s\"|Traceback|[~^]+\s*$|#\d+\s|\d+\s?\||goroutine|\.\.\.|from\s\S+:\d)")
 _SAID = (
     re.compile(r"HTTP\s+\d{3}\s+\([^)\n]*\)\s*\n(?:Parameter:[^\n]*\n)?\s*(?P<said>\S[^\n]*)"),
+    re.compile(r"<Message>(?P<said>[^<]{4,1000})</Message>"),
+    re.compile(r"\bmessage=(?P<said>[^\n\"']{1,20}[^\n]{3,400}?)(?=,\s*\w+=|\)+\s*$)", re.MULTILINE),
     re.compile(r"(?<![\w.])(?:error|err)=\"(?P<said>(?:\\.|[^\"\\]){8,1000})\""),
 )
-"""Where .NET and loggers of pairs put the message."""
+"""Where .NET, XML, Kotlin and loggers of pairs put the message."""
 _SHORT = 1500
 """Characters of a text that tells of one answer; in a long one, a success is that of something else."""
-_NONE = {"null", "none", "nil", "undefined", "object", "string"}
+_NONE = {"null", "none", "nil", "undefined", "object", "string", "error"}
 
 
 def spoken(text: str) -> Failure:
@@ -122,6 +124,8 @@ def _kind(text: str) -> tuple[Maybe[str], Maybe[str]]:
     code: Maybe[str] = UNKNOWN
     if dotnet := _DOTNET.search(text):
         return dotnet["type"] or UNKNOWN, dotnet["code"] or UNKNOWN
+    if xml := re.search(r"<Code>(\w+)</Code>", text):
+        code = xml[1]
     for pair in _PAIR.finditer(text):
         name, value = pair["name"].lower(), pair["value"]
         if value.lower() in _NONE or "." in value:

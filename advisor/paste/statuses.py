@@ -33,6 +33,7 @@ _FORMS = tuple(
         rf"(?:error|exception)(?:\s+code)?\s*[:=(\[]*\s*{_NUMBER}",
         rf"(?:failed|responded|returned|answered|respond|returns|got|received|with|upstream)\s+(?:an?\s+)?{_NUMBER}",
         r"(?:\A|\n|[:>|]\s)\s*(?P<status>[45]\d\d)(?=\s*(?:[:\uff1a,|{]|\.{2,}|[A-Z'`\"{]|\Z))",
+        r"https?://\S+\s+(?P<status>[45]\d\d)\b",
         r"}\s*(?P<status>[45]\d\d)\s*}",
         r"\b(?P<status>[45]\d\d)\s+(?:error|status|response)\b",
         r"\b(?P<status>[45]\d\d)/\d{4}\b",

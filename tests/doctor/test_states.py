@@ -82,7 +82,7 @@ REFUSED = {
     ),
     "page of a gateway": Refused(
         {"key": "proved", "address": "refuted", "listing": "skipped", **BARRED},
-        ("timeout-gateway", "network-upstream", "cloudflare-block"),
+        ("timeout-gateway",),
         models=Reply(502, "<html><head><title>502 Bad Gateway</title></head><center>nginx</center></html>"),
         check="address",
     ),
@@ -305,6 +305,7 @@ def test_nothing_listens(doctor: Doctor) -> None:
         told = doctor("--base-url", f"http://127.0.0.1:{free.getsockname()[1]}/v1", "--spend")
     assert told.states == {"key": "proved", "address": "refuted", "listing": "skipped", **BARRED}
     assert "refused (TCP)" in told.check("address")["shows"]
+    assert told.check("address")["cause"] == "network-proxy"
     assert told.document["spent"] is False
 
 
@@ -330,6 +331,7 @@ def test_a_certificate_that_nobody_trusts(doctor: Doctor, tls: ssl.SSLContext) -
         told = doctor("--base-url", api.url, "--spend")
     assert told.states["address"] == "refuted"
     assert "certificate is not trusted" in told.check("address")["shows"]
+    assert told.check("address")["cause"] == "network-proxy"
     assert api.log == []
 
 
@@ -347,6 +349,7 @@ def test_no_tls_where_it_is_asked_for(doctor: Doctor) -> None:
     with Api() as api:
         told = doctor("--base-url", api.url.replace("http:", "https:"))
     assert "TLS failed" in told.check("address")["shows"]
+    assert "http://" in told.document["first_step"]["text"]
 
 
 @pytest.mark.parametrize("status", [200, 404])
@@ -356,14 +359,17 @@ def test_a_page_instead_of_the_api(status: int, doctor: Doctor) -> None:
         told = doctor("--base-url", api.url, "--spend")
     assert told.states == {"key": "proved", "address": "refuted", "listing": "skipped", **BARRED}
     assert f"answers {status} with an HTML page" in told.check("address")["shows"]
+    assert told.check("address")["cause"] == "wrong-base-url"
     assert api.spent == 0
 
 
-def test_a_wrong_base_address(doctor: Doctor) -> None:
+@pytest.mark.parametrize("wrong", ["/v1/images/generations", "/v2", ""])
+def test_a_wrong_base_address(wrong: str, doctor: Doctor) -> None:
     with Api() as api:
-        told = doctor("--base-url", f"{api.url}/images/generations")
+        told = doctor("--base-url", api.url.replace("/v1", wrong))
     assert told.states == {"key": "proved", "address": "proved", "listing": "refuted", **BARRED}
-    assert told.check("listing")["cause"] in ("wrong-base-url", "wrong-path")
+    assert told.check("listing")["cause"] == "wrong-base-url"
+    assert told.document["first_step"]["text"] == BOOK.causes["wrong-base-url"].next_step
 
 
 def test_a_server_that_answers_something_else(doctor: Doctor) -> None:
@@ -384,4 +390,5 @@ def test_a_server_that_answers_too_late(doctor: Doctor) -> None:
     with Api(models=replace(HEALTHY, seconds=30)) as api:
         told = doctor("--base-url", api.url, "--timeout", "0.3")
     assert "no answer within 0.3 s" in told.check("address")["shows"]
+    assert "--timeout" in told.document["first_step"]["command"]
     assert api.log == [FREE]  # nothing is asked twice

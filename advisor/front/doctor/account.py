@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from advisor.diagnosis import Step
-from advisor.facts import UNKNOWN
 from advisor.front.doctor.session import Heard, Outcome, Session
 
 __all__ = ["HEADERS", "check_billing", "check_identity", "check_limits", "check_verification", "masked"]
@@ -65,7 +64,7 @@ def check_limits(session: Session) -> Outcome:
             shows=f"The account may use no {', '.join(empty)} of this kind: the limit is 0.",
             details=details,
             diagnosis=session.refused,
-            next_step=free_check,
+            next_step=None if session.refused else free_check,
         )
     shows = "Limits are told; what tier they belong to is not said."
     return Outcome(state="proved", shows=shows, details=details)
@@ -102,7 +101,7 @@ def check_verification(session: Session) -> Outcome:
             session.learned[_VERIFIED] = True
             return Outcome(state="proved", shows=f"{session.plan.model} drew, which wants a verified organization.")
         return Outcome(state="proved", shows=f"Not in the way: {session.plan.model} drew for this organization.")
-    why = _failed(session) if session.refused else "that a model is listed proves nothing"
+    why = _failed(session) if session.failed is not None else "that a model is listed proves nothing"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _VERIFIED))
 
 
@@ -113,14 +112,13 @@ def check_billing(session: Session) -> Outcome:
     if session.drawn:
         session.learned[_PAID] = True
         return Outcome(state="proved", shows="A request that costs money was served.")
-    why = _failed(session) if session.refused else "free requests need no credit"
+    why = _failed(session) if session.failed is not None else "free requests need no credit"
     return Outcome(state="no evidence", shows=f"Not known: {why}.", next_step=_free_check(session, _PAID))
 
 
 def _failed(session: Session) -> str:
     """That the first request failed, and why."""
-    cause = session.refused.causes[0].cause if session.refused else UNKNOWN.value
-    return f"the first request failed{f' ({cause})' if cause != UNKNOWN.value else ''}"
+    return f"the first request failed{f' ({session.failed})' if session.failed else ''}"
 
 
 def _free_check(session: Session, fact: str) -> Step | None:

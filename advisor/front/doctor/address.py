@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import ssl
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-from advisor.facts import ABSENT
+from advisor.diagnosis import Step
 from advisor.failure import Failure
 from advisor.front.doctor.plan import without_login
 from advisor.front.doctor.session import Heard, Outcome, Session
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["broken", "check_address"]
 
+_NO_TLS = "WRONG_VERSION_NUMBER"
+"""What OpenSSL says where the other side does not speak TLS."""
 _ENOUGH = 400
 """Characters of a page by which it is known."""
 
@@ -33,14 +36,12 @@ def check_address(session: Session) -> Outcome:
     try:
         heard = session.ask(session.client.models.with_raw_response.list)
     except APIConnectionError as error:
-        return session.refuted(f"{shown}: {broken(error, plan.seconds)}", error, details=details)
+        outcome = session.refuted(f"{shown}: {broken(error, plan.seconds)}", error, details=details)
+        return replace(outcome, next_step=_step(error))
     session.listing = heard
     if heard.document is None:
-        kind = _kind(heard)
-        failure = heard.error or _silent(heard, plan.address)
-        return session.refuted(
-            f"{shown}: answers {heard.status} with {kind} instead of JSON.", failure, details=details
-        )
+        shows = f"{shown}: answers {heard.status} with {_kind(heard)} instead of JSON."
+        return session.refuted(shows, _page(heard, plan.address), details=details)
     secure = "over TLS" if urlsplit(plan.address).scheme == "https" else "without encryption"
     return Outcome(state="proved", shows=f"{shown} answers with JSON, {secure}.", details=details)
 
@@ -55,7 +56,7 @@ def broken(error: APIConnectionError, seconds: float) -> str:
         if isinstance(one, ssl.SSLCertVerificationError):
             return f"the TLS certificate is not trusted: {one.verify_message}."
         if isinstance(one, ssl.SSLError):
-            return f"TLS failed: {one.reason or 'the other side does not speak it'}."
+            return f"TLS failed ({one.reason or type(one).__name__})."
     if any(isinstance(one, ConnectionRefusedError) for one in causes):
         return "the connection is refused (TCP); nothing listens there."
     if "ProxyError" in names:
@@ -65,6 +66,17 @@ def broken(error: APIConnectionError, seconds: float) -> str:
     if any(isinstance(one, TimeoutError) for one in causes):
         return f"connected, but no answer within {seconds:g} s."
     return f"the connection broke ({type(causes[-1]).__name__})."
+
+
+def _step(error: APIConnectionError) -> Step | None:
+    """What to do, where the doctor knows more than an error tells; else None."""
+    causes = list(_chain(error))
+    if any(isinstance(one, ssl.SSLError) and one.reason == _NO_TLS for one in causes):
+        return Step("Ask this server with http://, or at the port at which it speaks TLS.", "", "", paid=False)
+    if any(isinstance(one, TimeoutError) for one in causes):
+        text = "Wait longer once; if nothing comes then, look for a proxy or firewall in between."
+        return Step(text, "advisor doctor --timeout 60", "", paid=False)
+    return None
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -81,12 +93,10 @@ def _kind(heard: Heard) -> str:
     return "text that is no JSON" if heard.body.strip() else "nothing"
 
 
-def _silent(heard: Heard, address: str) -> Failure:
-    """A page that came with a good status, for which the SDK raises nothing."""
+def _page(heard: Heard, address: str) -> Failure:
+    """An answer that the API did not write; for some statuses the SDK raises nothing, for others as if it had."""
     text = heard.body.decode("utf-8", "replace")
-    return Failure(
-        status=heard.status, type=ABSENT, code=ABSENT, param=ABSENT, text=text, message=text, endpoint=address
-    )
+    return Failure(status=heard.status, message=text, text=text, endpoint=address)
 
 
 def _proxy(address: str) -> tuple[str, ...]:

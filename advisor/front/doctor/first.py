@@ -9,6 +9,7 @@ from functools import reduce
 from typing import Any
 
 from advisor.diagnosis import Step
+from advisor.facts import UNKNOWN
 from advisor.failure import Failure
 from advisor.front.doctor.address import broken
 from advisor.front.doctor.session import Heard, Outcome, Session
@@ -70,6 +71,7 @@ def _failed(session: Session, shows: str, failure: Exception | Failure) -> Outco
     session.refused = outcome.diagnosis
     assert session.refused is not None
     leading = session.refused.causes[0]
+    session.failed = leading.cause if leading.cause != UNKNOWN.value else ""
     known = session.plan.knowledge.book.causes.get(leading.cause)
     if known and leading.standing == "shown":
         session.learned |= {name.removeprefix("account."): value for name, value in known.tells.items()}
@@ -85,7 +87,8 @@ def _judged(session: Session, heard: Heard) -> Outcome:
     try:
         content = base64.b64decode(image, validate=True)
     except ValueError:
-        return _failed(session, "The image is not plain base64.", _silent(heard, "the image is not plain base64"))
+        session.failed = "response-not-plain-base64"
+        return Outcome(state="refuted", shows="The image is not plain base64.", cause=session.failed)
     size = png_size(content)
     if size is None:
         return _failed(session, "What was decoded is no PNG.", _silent(heard, "what was decoded is no PNG"))

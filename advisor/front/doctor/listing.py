@@ -17,7 +17,7 @@ __all__ = ["check_listing", "check_models"]
 
 _NO_SCOPE = "missing scopes"
 """What the API says to a restricted key that may not list models; it may draw all the same."""
-_FORBIDDEN = 403
+_FORBIDDEN, _NOT_FOUND = 403, 404
 
 
 def check_listing(session: Session) -> Outcome:
@@ -29,6 +29,8 @@ def check_listing(session: Session) -> Outcome:
             state="no evidence",
             shows="The key may not list models; only a request tells what it may draw.",
         )
+    if heard.status == _NOT_FOUND:  # the path is the SDK's own, so the address before it is wrong
+        return Outcome(state="refuted", shows="Not found there (404).", details=heard.says, cause="wrong-base-url")
     if heard.error:
         return session.refuted(f"Refused with status {heard.status}.", heard.error, details=heard.says)
     models = heard.document.get("data") if isinstance(heard.document, Mapping) else None

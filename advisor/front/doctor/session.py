@@ -84,6 +84,8 @@ class Session:
     """The first request was answered with an image."""
     refused: Diagnosis | None = None
     """What the failure of the first request comes down to."""
+    failed: str | None = None
+    """The cause by which the first request failed, empty where none is known; None where it did not fail."""
     spent: bool = False
     """A request that costs money was sent."""
     saved: str = ""

@@ -74,7 +74,7 @@ def _diagnosed(plain: Checked, diagnosis: Diagnosis, veil: Veil) -> Checked:
         standing=leading.standing,
         because=veil(leading.because),
         evidence=tuple(replace(one, shows=veil(one.shows)) for one in leading.evidence),
-        next_step=diagnosis.first_step,
+        next_step=plain.next_step or diagnosis.first_step,
         do_not=diagnosis.do_not,
         sources=leading.sources,
     )
