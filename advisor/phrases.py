@@ -12,6 +12,7 @@ __all__ = ["excerpt", "says"]
 
 _WIDEST_GAP = 80
 """Letters and digits that a `*` of a phrase may stand for."""
+_CLOSING = ("'", '"', "`")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -27,7 +28,10 @@ def excerpt(text: str, phrase: str) -> str:
     squeezed = "".join(text[at] for at in kept)
     lowered = squeezed.lower()
     found = _pattern(phrase).search(lowered) if len(lowered) == len(squeezed) else None
-    return text[kept[found.start()] : kept[found.end() - 1] + 1] if found and found.group() else ""
+    if not found or not found.group():
+        return ""
+    start, end = kept[found.start()], kept[found.end() - 1] + 1
+    return text[start : end + (text[end : end + 1] in _CLOSING)]
 
 
 def _bare(text: str) -> str:
