@@ -1,4 +1,4 @@
-"""A server on this machine that answers with the error it is asked for: the prompt is the number of a case."""
+"""A server on this machine that answers with the error it is asked for: a header is the number of a case."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def body_of(case: Mapping[str, Any]) -> dict[str, Any]:
 
 @contextmanager
 def refuser(cases: Sequence[Mapping[str, Any]]) -> Iterator[str]:
-    """The base address of a server that refuses a request whose prompt is N as case N says."""
+    """The base address of a server that refuses a request whose header `x-case` is N as case N says."""
     handler = type("Handler", (_Handler,), {"cases": cases})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
@@ -40,8 +40,8 @@ class _Handler(BaseHTTPRequestHandler):
         """Nothing is printed."""
 
     def do_POST(self) -> None:
-        sent = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))))
-        case = self.cases[int(sent["prompt"])]
+        self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        case = self.cases[int(self.headers["x-case"])]
         body = json.dumps(body_of(case)).encode()
         self.send_response(case["error"]["status"])
         for name, value in (("Content-Type", "application/json"), ("x-request-id", "req_0123456789abcdef")):

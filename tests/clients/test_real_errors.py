@@ -52,12 +52,18 @@ def causes(around: Mapping[str, Any], as_of: Any, **error: Any) -> str:
     return diagnose(cast("Mapping[str, Any]", case), as_of=as_of, rules=BOOK).causes[0].cause
 
 
+def call(case: Mapping[str, Any]) -> str:
+    """The call that the case came of, as far as it tells one."""
+    endpoint = str(case.get("request", {}).get("endpoint", ""))
+    return "edit" if "edits" in endpoint else "respond" if "responses" in endpoint else "generate"
+
+
 def printed(*command: str, env: Mapping[str, str] | None = None, cwd: Path | None = None) -> list[dict[str, str]]:
     """By case: what the exception of an SDK prints, in each of the ways it can be printed."""
     with refuser([case for _, case, _ in CASES]) as address:
         ran = subprocess.run(
             [*command, address],
-            input="\n".join(map(str, range(len(CASES)))) + "\n",
+            input="".join(f"{number} {call(case)}\n" for number, (_, case, _) in enumerate(CASES)),
             capture_output=True,
             text=True,
             env={**os.environ, **(env or {})},
@@ -103,7 +109,7 @@ def test_an_exception_object_tells_what_its_text_does_not() -> None:
         client = OpenAI(base_url=address, api_key="sk-loopback", max_retries=0)
         for number, (id_, case, as_of) in enumerate(CASES):
             with pytest.raises(OpenAIError) as raised:
-                client.images.generate(prompt=str(number))
+                client.images.generate(prompt="a cat", extra_headers={"x-case": str(number)})
             answer = diagnose(raised.value, as_of=as_of, rules=BOOK)
             for name in ("status", "code", "param", "type"):
                 told = case["error"].get(name)
