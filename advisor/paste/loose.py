@@ -143,7 +143,7 @@ class _Reader:
             after = _AFTER_KEY.match(self._text, self.at)
             if after and len(name) <= 80 and (not arrow or "=>" in after.group()):
                 self.at = after.end()
-                return re.sub(r"\s*\n\s*", "", name)
+                return re.sub(r"\s*\n\s*", "", name) or " "  # the empty name is that of values without one
         elif not arrow and (bare := _BARE_KEY.match(self._text, start)):
             self.at = bare.end()
             return bare[1].strip()

@@ -15,7 +15,7 @@ _PYTHON = re.compile(
 _AGAIN = re.compile(r"^(?=[ \t|+]*Traceback \(most recent call last\):)", re.MULTILINE)
 _PHP = re.compile(r"^Next (?=[\w\\]+(?:Error|Exception))", re.MULTILINE)
 _INNER = re.compile(
-    r"^[ \t]*Caused by: (?=[\w.$]+)|^[ \t]*\[cause\]:\s*|^[ \t]*---> (?=[\w.]+)"
+    r"^[ \t]*Caused by: (?=[\w.$]+)|^[ \t]*\[cause\]:\s*|^[ \t]*cause: (?=\w*Error\b)|^[ \t]*---> (?=[\w.]+)"
     r"|[ \t]---> (?=[\w.]+(?:Exception|Error)\b)",
     re.MULTILINE,
 )

@@ -71,7 +71,7 @@ def _of_part(text: str) -> list[Failure]:
 
 def _from_body(failure: Failure, text: str) -> Failure:
     message = failure.message
-    words = beside(replace(spoken(text), text=text), _seen(text))
+    words = _from_words(text)
     if isinstance(message, str):
         failure = _with_page(replace(failure, message=without_class(message)))
         words = replace(words, param=param_named(message))

@@ -160,6 +160,38 @@ fastapi.exceptions.HTTPException: 500: image failed
         {"code": "UND_ERR_CONNECT_TIMEOUT", "exceptions": ("ConnectTimeoutError",), "others": ["fetch failed"]},
     ),
     Form(
+        "JavaScript SDK with a cause",
+        """APIConnectionError: Connection error.
+    at OpenAI.makeRequest (file:///srv/node_modules/openai/client.mjs:434:19)
+    at async draw (file:///srv/draw.mjs:8:15) {
+  status: undefined,
+  headers: undefined,
+  error: undefined,
+  cause: TypeError: fetch failed
+      at node:internal/deps/undici/undici:14976:13
+      at async OpenAI.makeRequest (file:///srv/node_modules/openai/client.mjs:397:26) {
+    [cause]: Error: connect ECONNREFUSED 127.0.0.1:9
+        at TCPConnectWrap.afterConnect [as oncomplete] (node:net:1607:16) {
+      code: 'ECONNREFUSED'
+    }
+  }
+}""",
+        {"code": "ECONNREFUSED", "client": "openai", "others": ["fetch failed", "Connection error."]},
+    ),
+    Form(
+        "JavaScript SDK with a page",
+        """InternalServerError: 524 <!DOCTYPE html><html><head><title>api.example.com | 524: A timeout occurred</title></head><body>x</body></html>
+    at APIError.generate (file:///srv/node_modules/openai/core/error.mjs:62:20) {
+  status: 524,
+  headers: Headers { 'content-type': 'text/html' },
+  requestID: null,
+  error: undefined,
+  code: undefined
+}""",
+        {"status": 524, "message": "api.example.com | 524: A timeout occurred", "code": None}
+        | {"exceptions": ("InternalServerError",)},
+    ),
+    Form(
         "Vercel AI SDK",
         """Error [AI_APICallError]: Unknown parameter: 'style'.
     at async draw (app/page.tsx:20:22) {

@@ -71,6 +71,7 @@ def test_a_message_in_brackets_tells_whether_an_error_was_seen(message: str, sil
         {"request": {"endpoint": 4, "model": ["a"], "params": {"tools": "none"}}, "id": [1]},
         {"error": None, "account": None, "request": None, "date": None},
         {"something": "else"},
+        {"message": {"": 0.0, "{": None}},
     ],
     ids=str,
 )

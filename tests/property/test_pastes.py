@@ -138,8 +138,6 @@ PIECES = st.sampled_from(
         "400",
         "<html>",
         "\x1b[1m",
-    ]
-    + [
         "Traceback (most recent call last):\n",
         "Caused by: a.B: ",
         "HTTP/1.1 ",
