@@ -21,6 +21,7 @@ from advisor.rulebook import (
     Debugging,
     Family,
     Fill,
+    Incident,
     PurposeRow,
     Rise,
     RouteRow,
@@ -182,7 +183,10 @@ class Builder(SignatureReader):
             for stage in entry.stages
         )
         sources = self._cited(document, ("sources",), entry.sources)
-        return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof))
+        for index, one in enumerate(entry.incidents):
+            self._cited(document, ("incidents", index, "source"), [one.source])
+        incidents = tuple(Incident(one.day, one.what, one.source, one.seen) for one in entry.incidents)
+        return Debugging(sources, stages, tuple(entry.do_not), entry.patience_seconds, tuple(entry.proof), incidents)
 
     def _clients(self) -> Clients:
         lists = {part.name: tuple(self._names(part.name)) for part in fields(Clients) if part.name not in _TABLES}

@@ -82,6 +82,8 @@ class View:
             return self.facts.as_of
         if group == "site":
             return UNKNOWN if self.facts.site is None else getattr(self.facts.site, rest)
+        if group == "incident":
+            return tuple(one.day for one in self.knowledge.book.debugging.incidents)
         if group == "failure":
             return self._of_failure(rest)
         if group == "recommended":

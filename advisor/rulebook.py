@@ -21,6 +21,7 @@ __all__ = [
     "Debugging",
     "Family",
     "Fill",
+    "Incident",
     "KnownCause",
     "Led",
     "Probe",
@@ -268,6 +269,17 @@ class Stage:
 
 
 @dataclass(frozen=True, slots=True)
+class Incident:
+    """A day on which the API failed for many at once."""
+
+    day: date
+    what: str
+    source: str
+    seen: date
+    """The day on which the source was read."""
+
+
+@dataclass(frozen=True, slots=True)
 class Debugging:
     """In which order to look for a fault, and how to prove the first request."""
 
@@ -277,6 +289,7 @@ class Debugging:
     patience_seconds: int
     """How long to wait for an answer that holds an image."""
     proof: tuple[str, ...]
+    incidents: tuple[Incident, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -371,11 +384,13 @@ class RuleBook:
 
     @cached_property
     def first_read(self) -> Mapping[str, date]:
-        """The first day on which each source is known to have been read; sources that no claim cites are left out."""
+        """The first day on which each source is known to have been read; those that nothing dated cites are left out."""
         first: dict[str, date] = {}
         for claim in self.all_claims:
             for name in filter(None, (claim.source.id, claim.via)):
                 first[name] = min(claim.seen, first.get(name, claim.seen))
+        for one in self.debugging.incidents:
+            first[one.source] = min(one.seen, first.get(one.source, one.seen))
         return first
 
     def card_of(self, model: str) -> Card | None:

@@ -239,6 +239,15 @@ class Stage(Strict):
     do_not: list[Sentence] = []
 
 
+class IncidentEntry(Strict):
+    """A day on which the API failed for many at once."""
+
+    day: date
+    what: Sentence
+    source: Id
+    seen: date
+
+
 class DebuggingFile(Strict):
     """rules/debugging.yaml"""
 
@@ -247,6 +256,7 @@ class DebuggingFile(Strict):
     do_not: list[Sentence]
     patience_seconds: Annotated[int, Field(gt=0)]
     proof: list[Sentence]
+    incidents: list[IncidentEntry] = []
 
 
 class RiseEntry(Strict):

@@ -29,7 +29,7 @@ CARD_FACTS = (
 """What a model's card tells without a claim."""
 
 
-_OF_THE_DAY = ("current.models", "recommended.model", "recommended.image_model")
+_OF_THE_DAY = ("current.models", "incident.days", "recommended.model", "recommended.image_model")
 """What holds for the day, and, in a fix only, what is recommended on the surface."""
 
 
