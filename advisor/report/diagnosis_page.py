@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from advisor.diagnosis import CallSite, Cause, Check, Diagnosis, Step
     from advisor.finding import Finding
 
-__all__ = ["diagnosis_page"]
+__all__ = ["diagnosis_page", "evidence_line", "first_step"]
 
 _MOST_DO_NOT = 3
 """Those that hold for this failure come first; JSON has them all."""
@@ -35,9 +35,14 @@ def diagnosis_page(answer: Diagnosis) -> Page:
 def _first_screen(answer: Diagnosis) -> Iterator[Block]:
     leading = answer.causes[0]
     yield _lead(leading)
-    yield Lead(f"First step: {_priced(answer.first_step)}")
-    yield from _way(answer.first_step)
-    yield from (Paragraph(_forbidden(text)) for text in answer.do_not[:_MOST_DO_NOT])
+    yield from first_step(answer.first_step, answer.do_not)
+
+
+def first_step(step: Step, do_not: tuple[str, ...]) -> Iterator[Block]:
+    """What to do now, and what to leave alone."""
+    yield Lead(f"First step: {_priced(step)}")
+    yield from _way(step)
+    yield from (Paragraph(_forbidden(text)) for text in do_not[:_MOST_DO_NOT])
 
 
 def _lead(leading: Cause) -> Lead:
@@ -80,7 +85,7 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
         yield Heading("Why")
         if leading.because:
             yield Paragraph(leading.because)
-        yield from _bullets(dict.fromkeys(map(_evidence, leading.evidence)))
+        yield from _bullets(dict.fromkeys(map(evidence_line, leading.evidence)))
         if leading.standing == "likely":
             yield Heading("To be sure")
             yield Paragraph(_priced(leading.check))
@@ -95,7 +100,8 @@ def _grounds(answer: Diagnosis) -> Iterator[Block]:
         yield from _list("If that is not it, look in this order", map(_short, answer.checks), numbered=True)
 
 
-def _evidence(one: Evidence) -> tuple[str, str]:
+def evidence_line(one: Evidence) -> tuple[str, str]:
+    """What speaks for a cause, and the rule that it is from."""
     if one.fact.startswith("rule "):
         return f"by rule: {clean(one.shows)}", one.fact.removeprefix("rule ")
     shows = f'"{clean(one.shows)}"' if one.fact in QUOTED else clean(one.shows)
@@ -104,7 +110,7 @@ def _evidence(one: Evidence) -> tuple[str, str]:
 
 def _read(told: tuple[str, object]) -> tuple[str, str]:
     fact, value = told
-    return _evidence(Evidence(fact, in_words(value) if fact != "failure.status" else str(value)))
+    return evidence_line(Evidence(fact, in_words(value) if fact != "failure.status" else str(value)))
 
 
 def _code(sites: tuple[CallSite, ...]) -> Iterator[Block]:

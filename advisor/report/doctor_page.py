@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from advisor.examination import STATES
-from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+from advisor.report.diagnosis_page import evidence_line, first_step
+from advisor.report.layout import Block, Bullets, Heading, Lead, Page, Paragraph, Table
 from advisor.wording import counted
 
 if TYPE_CHECKING:
-    from advisor.diagnosis import Step
     from advisor.examination import Checked, Examination
 
 __all__ = ["examination_page"]
@@ -24,8 +24,7 @@ def examination_page(answer: Examination) -> Page:
     return Page(
         (
             Lead(_lead(answer), _tone(answer)),
-            *_step(answer.first_step),
-            *(Paragraph(f"Do not: {one}") for one in _bare(answer.do_not)),
+            *first_step(answer.first_step, answer.do_not),
             Heading(f"Checks of {answer.address}"),
             Table(("state", "check", "what was seen"), tuple(map(_row, answer.checks))),
             *(block for one in _told_once(answer) for block in _why(one)),
@@ -54,18 +53,6 @@ def _tone(answer: Examination) -> str:
     return "good" if all(one.state == "proved" for one in answer.checks) else "open"
 
 
-def _step(step: Step) -> Iterator[Block]:
-    yield Paragraph(f"First step{' (costs money)' if step.paid else ''}: {step.text}")
-    if step.command:
-        yield Code(step.command, "sh")
-    if step.link:
-        yield Paragraph(step.link)
-
-
-def _bare(do_not: tuple[str, ...]) -> list[str]:
-    return [one.removeprefix("Do not ").strip()[:1].lower() + one.removeprefix("Do not ").strip()[1:] for one in do_not]
-
-
 def _row(one: Checked) -> tuple[str, ...]:
     return (one.state, one.title, one.shows)
 
@@ -77,7 +64,7 @@ def _told_once(answer: Examination) -> list[Checked]:
 
 def _why(one: Checked) -> Iterator[Block]:
     items = [(one.because, ", ".join(source.title for source in one.sources))] if one.because else []
-    items += [(f"{evidence.fact}: {evidence.shows}", "") for evidence in one.evidence]
+    items += dict.fromkeys(map(evidence_line, one.evidence))
     if items:
         yield Heading(f"Why: {one.title}")
         yield Bullets(tuple(items))

@@ -223,7 +223,7 @@ def test_healthy_with_a_picture(doctor: Doctor, tmp_path: Path) -> None:
     with Image.open(tmp_path / "boat.png") as drawn:
         assert drawn.size == (1024, 1024)
     assert any("tier-1" in one and "no proof" in one for one in told.check("limits")["details"])
-    assert "costs money" in told.err
+    assert "Look at the image" in told.document["first_step"]["text"]
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,16 @@ from advisor.front.doctor.session import Heard, Outcome, Session
 if TYPE_CHECKING:
     from openai import APIConnectionError
 
-__all__ = ["broken", "check_address"]
+__all__ = ["LONGER", "broken", "check_address"]
 
 _NO_TLS = "WRONG_VERSION_NUMBER"
 """What OpenSSL says where the other side does not speak TLS."""
+LONGER = Step(
+    "Wait longer once; if nothing comes then, look for a proxy or firewall in between.",
+    "advisor doctor --timeout 60",
+    "",
+    paid=False,
+)
 _ENOUGH = 400
 """Characters of a page by which it is known."""
 
@@ -74,8 +80,7 @@ def _step(error: APIConnectionError) -> Step | None:
     if any(isinstance(one, ssl.SSLError) and one.reason == _NO_TLS for one in causes):
         return Step("Ask this server with http://, or at the port at which it speaks TLS.", "", "", paid=False)
     if any(isinstance(one, TimeoutError) for one in causes):
-        text = "Wait longer once; if nothing comes then, look for a proxy or firewall in between."
-        return Step(text, "advisor doctor --timeout 60", "", paid=False)
+        return LONGER
     return None
 
 

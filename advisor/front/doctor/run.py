@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from time import monotonic
 
 from advisor.diagnosis import Step
 from advisor.examination import Checked, Examination
 from advisor.front.doctor.account import check_billing, check_identity, check_limits, check_verification
-from advisor.front.doctor.address import check_address
+from advisor.front.doctor.address import LONGER, check_address
 from advisor.front.doctor.first import check_first
 from advisor.front.doctor.key import check_key
 from advisor.front.doctor.listing import check_listing, check_models
@@ -119,9 +119,16 @@ def _run(check: Check, session: Session) -> Outcome:
             warned = True
             session.tell(f"{check.title.lower()}: taking longer than usual; waiting up to {limit:g} s in all")
         if waited > limit + _GRACE:
-            request = plan.boring.request if check is _FIRST else None
-            return session.refuted(f"Not done after {limit:g} s.", TimeoutError("Request timed out."), request=request)
+            return _late(check, session, limit)
     return results[0]
+
+
+def _late(check: Check, session: Session, limit: float) -> Outcome:
+    """A check that is not done in its time."""
+    error, shows = TimeoutError("Request timed out."), f"Not done after {limit:g} s."
+    if check is _FIRST:
+        return session.refuted(shows, error, request=session.plan.boring.request)
+    return replace(session.refuted(shows, error), next_step=LONGER)
 
 
 def _crashed(error: Exception) -> Outcome:
@@ -136,7 +143,7 @@ def _crashed(error: Exception) -> Outcome:
 
 def _examination(plan: Plan, session: Session, told: tuple[Checked, ...], *, stopped: bool) -> Examination:
     knowledge = plan.knowledge
-    first = next(_leading(told), None)
+    first = next(_leading(told, drawn=session.drawn), None)
     return Examination(
         as_of=knowledge.as_of,
         newest_reading=knowledge.book.newest_reading(knowledge.as_of),
@@ -150,11 +157,16 @@ def _examination(plan: Plan, session: Session, told: tuple[Checked, ...], *, sto
     )
 
 
-def _leading(told: Iterable[Checked]) -> Iterator[Checked]:
-    """The checks that lead on, the first one to follow first: what is refuted, what is free, then what costs money."""
+def _leading(told: Iterable[Checked], *, drawn: bool) -> Iterator[Checked]:
+    """The checks that lead on, the first one to follow first: what is refuted, what is free, then what costs money.
+
+    Once an image is drawn, what is not known keeps nobody from going on.
+    """
     checks = [one for one in told if one.next_step]
     for state in ("refuted", "crashed"):
         yield from (one for one in checks if one.state == state)
+    if drawn:
+        return
     yield from (one for one in checks if one.check == _VERIFICATION.id)
     yield from (one for one in checks if one.state in ("no evidence", "skipped"))
 
