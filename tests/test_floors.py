@@ -14,7 +14,19 @@ from advisor import load_rules
 PACKAGE = Path(__file__).parent.parent / "advisor"
 
 FLOORS = (
-    ("errors", "levels", "truth", "domain", "selector", "printable", "text_file", "phrases", "secrets"),
+    (
+        "errors",
+        "levels",
+        "truth",
+        "domain",
+        "selector",
+        "printable",
+        "text_file",
+        "phrases",
+        "spotting",
+        "identity",
+        "secrets",
+    ),
     ("facts", "failure", "left", "site"),
     ("document", "shape", "failure_schema", "schema", "condition", "wording", "vocabulary", "folders"),
     ("claim", "clients", "rulebook", "claims", "signatures", "build", "reader", "compiled", "store", "load"),
