@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from advisor.errors import InputError
 from advisor.extract.table import CallTable
-from advisor.failure import Case
+from advisor.facts import UNKNOWN
+from advisor.failure import Case, Failure
 from advisor.paste.bodies import body_of
 from advisor.paste.case import case_of, is_case
 from advisor.paste.decode import text_of
-from advisor.paste.merged import beside
+from advisor.paste.merged import beside, joined
 from advisor.paste.raised import case_raised
 from advisor.paste.request import request_told
 from advisor.paste.text import failures_in, plain
@@ -29,11 +31,22 @@ def read_case(given: str | bytes | Mapping[str, Any] | BaseException, table: Cal
     Raises:
         InputError: nothing that tells of a failure, or larger than 10 MB.
     """
+    case = _case(given, table)
+    return replace(case, failures=tuple(map(_in_its_own_words, case.failures)))
+
+
+def _case(given: str | bytes | Mapping[str, Any] | BaseException, table: CallTable) -> Case:
     if isinstance(given, BaseException):
         return case_raised(given, table)
     if isinstance(given, Mapping):
         return _of_mapping(given, table)
     return _of_text(text_of(given) if isinstance(given, bytes) else given, table)
+
+
+def _in_its_own_words(failure: Failure) -> Failure:
+    """The failure, its text holding what its fields say: in the text itself that may be escaped, or missing."""
+    text = joined(failure.text, failure.message, failure.type, failure.code)
+    return replace(failure, text=text or UNKNOWN)
 
 
 def _of_text(text: str, table: CallTable) -> Case:
@@ -80,4 +93,4 @@ def _of_mapping(given: Mapping[str, Any], table: CallTable) -> Case:
     first, *others = failures_in(text, table)
     if told is not None and first.message in (told.message, None):
         first = beside(told, first)
-    return Case(failures=(first, *others), request=request_told(text, first.endpoint, table))
+    return Case(failures=(first, *others), request=request_told(text, first.endpoint, table), id=given.get("id"))
