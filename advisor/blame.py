@@ -14,6 +14,7 @@ from advisor.facts import UNKNOWN, Facts, Gap
 from advisor.failure import Case, Failure
 from advisor.finding import Cited
 from advisor.freshness import Knowledge, knowledge_of
+from advisor.likeness import alike_causes
 from advisor.named import with_named_model
 from advisor.notes import sources_of
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
@@ -25,6 +26,7 @@ __all__ = ["MOST_CAUSES", "diagnose"]
 MOST_CAUSES = 5
 STANDINGS = ("shown", "likely", "possible", "cleared")
 """Of a cause, best first."""
+_RESEMBLES = "No signature holds; what was printed shares words with what is known of this cause."
 _CONFIDENCE = {"shown": "high", "likely": "medium", "possible": "low", "cleared": "low"}
 
 
@@ -94,12 +96,21 @@ class _Trial:
         """The causes, the likeliest first; the stages themselves where there is none."""
         suspects = [self._weighed(one) for one in self._suspects.values()]
         if not any(one.standing != "cleared" for one in suspects):
-            return tuple(_any_of(stage, self.view) for stage in self._book.debugging.stages)
+            any_stage = (_any_of(stage, self.view) for stage in self._book.debugging.stages)
+            return (*self._resembled(), *any_stage)[:MOST_CAUSES]
         stages = [stage.id for stage in self._book.debugging.stages]
         suspects.sort(
             key=lambda one: (STANDINGS.index(one.standing), one.place, stages.index(one.known.stage), one.known.id)
         )
         return tuple(_cause(one, self.view) for one in suspects[:MOST_CAUSES])
+
+    def _resembled(self) -> Iterator[Cause]:
+        """The causes that the text resembles, which is a hint and no more."""
+        told = [one for one in (self.view("failure.text"), self.view("failure.told")) if isinstance(one, str)]
+        for like in alike_causes("\n".join(told), self._book):
+            suspect = _Suspect(self._book.causes[like.cause], "possible", 0, [_RESEMBLES])
+            suspect.evidence = [Evidence("words in common", quoted(", ".join(like.words)))]
+            yield _cause(suspect, self.view)
 
     def _judging(self) -> Iterator[Rule]:
         """The rules that speak of a cause, as far as they hold for whoever has a part in the failure."""
