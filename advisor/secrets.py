@@ -26,14 +26,15 @@ def _mixed(found: str) -> bool:
 
 
 def _form(firsts: str, pattern: str, *, words: str = KEY, holds: Callable[[str], bool] = bool) -> Form:
-    return Form(words, tuple(firsts.split(",")), re.compile(pattern, re.VERBOSE), holds=holds)
+    return Form(words, tuple(firsts.split(",")), pattern, holds=holds)
 
 
 _FORMS = (
     # what a vendor's keys begin with
     _form(
         "sk-,sess-,pk-,rk-,xai-,pplx-,tvly-,glpat-,gho-,dop_v1-,xox,xapp-,whsec-",
-        rf"{START}(?:sk|sess|pk|rk|xai|pplx|tvly|glpat|gho|dop_v1|xox[a-z]|xapp|whsec)-{_RUN}{{8,}}+",
+        rf"{START}(?:sk|sess|pk|rk|xai|pplx|tvly|glpat|gho|dop_v1|xox[a-z]|xapp|whsec)-"
+        rf"(?!(?:proj|svcacct|admin)-?(?!{_RUN})){_RUN}{{8,}}+",
     ),
     _form("akia,asia", rf"{START}A[KS]IA[A-Z0-9]{{12,}}+"),
     _form("ghp_,gho_,ghu_,ghs_,ghr_", rf"{START}gh[pousr]_[A-Za-z0-9]{{20,}}+"),
@@ -98,7 +99,7 @@ _LOOSE = (
         (?:\ (?:provided|given|used|is|not|valid|invalid|found|rejected|wrong|incorrect)){{0,3}}+
         (?:{QUOTE}|\])*+\s*+{COLON}\s*+(?:{QUOTE}|\\n)?+\s*+(?:(?i:bearer|basic|apikey)\s++)?+
         (?!(?i:os|process|env|system|settings|config)[.(\[]|[A-Z_0-9]+\b)
-        (?P<it>[A-Za-z0-9](?:[^\s"'`,;<>&\\()\[\]{{}}.:!?]|[.:!?](?=[A-Za-z0-9])){{7,}}+)(?![(\[])
+        (?P<it>[A-Za-z0-9](?:[^\s"'`,;<>&\\()\[\]{{}}.:!?*•]|[.:!?](?=[A-Za-z0-9])){{7,}}+)(?![(\[*•])
         """,
         holds=_mixed,
     ),
@@ -227,7 +228,7 @@ def redacted_field(name: str, value: object) -> object:
     if isinstance(value, (bytes, bytearray)):
         return f"<{len(value):,} bytes>"
     if not isinstance(value, str):
-        return value if isinstance(value, (bool, int, float)) else redacted(str(value))
+        return value if value is None or isinstance(value, (bool, int, float)) else redacted(str(value))
     if is_secret(name):
         return KEY if name not in ("organization", "project") else f"<{name}>"
     return redacted(shortened(value) if is_prompt(name) else value)
