@@ -241,9 +241,9 @@ def _understood(view: View) -> Mapping[str, object]:
     """What was read from the failure and told of the request."""
     names = [f"failure.{name}" for name in _TOLD] + [f"request.{name}" for name in _SENT]
     facts = {name: view(name) for name in names}
-    facts |= {f"request.{name}": value for name, value in view.facts.request.params.items()}
+    facts |= {f"request.{quoted(name)}": value for name, value in view.facts.request.params.items()}
     return {
-        quoted(name): value if isinstance(value, (int, float)) else quoted_fact(name, value)
+        name: value if isinstance(value, (int, float)) else quoted_fact(name, value)
         for name, value in facts.items()
         if not isinstance(value, Gap) and value != ()
     }

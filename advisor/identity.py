@@ -124,7 +124,7 @@ _OWN = re.compile(r"0\.|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3
 _NEWER_ADDRESS = re.compile(
     r"[23](?<![\w:.][23])[0-9A-Fa-f]{3}:(?=[0-9A-Fa-f:]{0,40}::|(?:[0-9A-Fa-f]{1,4}:){6})[0-9A-Fa-f:]{2,40}+"
 )
-_RUN = re.compile(r"[A-Za-z0-9+/_=-]{32}[A-Za-z0-9+/_=-]*+")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{32}[A-Za-z0-9+/_-]*+={0,2}")
 _RANDOM = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]{32,}+")
 
 _OF_REQUEST = re.compile(r"(?i)(?:request|trace|correlation|log)[-_ ]?id\W{0,6}$")
@@ -136,7 +136,7 @@ _OPENS = re.compile(
 )
 """What a prompt is given to, up to the quote that opens it."""
 _UNQUOTED = re.compile(
-    r"(?:(?<=[\s\[(])|(?<![\s\S]))(?i:prompt)\]?[ \t]*+[:=][ \t]*+"
+    r"(?:(?<=[\s\[(?&\"'])|(?<![\s\S]))(?i:prompt)\]?[ \t]*+[:=][ \t]*+"
     r"(?!(?i:string|str|field|value|must|should|required?|invalid|expected|input|too|is|was|missing|none|null|your|request|exceeds|cannot|length|may|contains)\b)"
     r"(?P<it>[^\"'`\n\r\\{\[<][^\n\r]{48,}+)"
 )

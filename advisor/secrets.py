@@ -112,7 +112,8 @@ _LOOSE = (
 )
 _INVISIBLE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))|[\u00ad\u200b\u2060\ufeff]")
 """Colours, and signs without width; they could part a key."""
-_BREAK = re.compile(r"(?<=\S)\r?\n(?:> ?)*+(?=\S)")
+_BREAK = re.compile(r"(?<=[\w+/=%.\\-])\r?\n(?:> ?)*+(?=[\w+/=%.\\-])")
+_PASSES = 4
 _NARROWEST, _WIDEST = 40, 400
 """Columns of a terminal."""
 _SECRET_NAME = re.compile(r"key$|token$|secret|password|^organization$|^project$|authorization|cookie", re.IGNORECASE)
@@ -168,11 +169,17 @@ def redacted(text: str) -> str:
     bytes as base64; of prompts the first words stay. The id of a request stays, and so do models, sizes, codes, paths.
     """
     text = _INVISIBLE.sub("", text)
-    spans = list(_private(text))
-    whole, gaps = _unbroken(text)
-    if gaps:
-        spans += [(_before(start, gaps), _before(end - 1, gaps) + 1, words) for start, end, words in _private(whole)]
-    return _replaced(text, _apart(spans))
+    for _ in range(_PASSES):  # lines that were broken may stand under others that were longer until now
+        spans = list(_private(text))
+        whole, gaps = _unbroken(text)
+        if gaps:
+            spans += [
+                (_before(start, gaps), _before(end - 1, gaps) + 1, words) for start, end, words in _private(whole)
+            ]
+        text, before = _replaced(text, _apart(spans)), text
+        if not gaps or text == before:
+            break
+    return text
 
 
 def _private(text: str) -> Iterator[Span]:
@@ -198,8 +205,9 @@ def _unbroken(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     A terminal breaks all lines at one width, so that only the longest lines can be broken ones.
     """
-    width = max(len(line.rstrip("\r")) for line in text.split("\n"))
-    if not _NARROWEST <= width <= _WIDEST:
+    widths = [len(line) for line in text.split("\n")]
+    width = max(widths)
+    if not _NARROWEST <= width <= _WIDEST or widths.count(width) < min(2, len(widths) - 1):
         return text, []
     parts: list[str] = []
     gaps: list[tuple[int, int]] = []
