@@ -102,7 +102,7 @@ def _answer(given: Any) -> Diagnosis:
 
 
 @pytest.mark.parametrize("place", PLACES)
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(planted=PLANTED)
 def test_a_secret_is_repeated_nowhere_and_changes_nothing(place: str, planted: Planted) -> None:
     answer = _answer(PLACES[place](planted.text))
@@ -237,7 +237,7 @@ def test_an_error_of_the_library_repeats_nothing(planted: Planted) -> None:
     assert not shows(str(error.value), planted.secret)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(PLANTED)
 def test_the_command_line_repeats_nothing(planted: Planted) -> None:
     for format_ in ("text", "json", "markdown"):
