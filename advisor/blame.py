@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from advisor.clues import clues, quoted
+from advisor.clues import clues, quoted, quoted_fact, told
 from advisor.diagnosis import Cause, Check, Cleared, Diagnosis, Evidence, Linked, Step
 from advisor.evaluate import Match, View, matches
 from advisor.facts import UNKNOWN, Facts, Gap
@@ -18,8 +18,9 @@ from advisor.likeness import alike_causes
 from advisor.named import with_named_model
 from advisor.notes import sources_of
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
+from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
-from advisor.wording import in_words, worded
+from advisor.wording import worded
 
 __all__ = ["MOST_CAUSES", "diagnose"]
 
@@ -49,7 +50,7 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
         checks=() if shown else tuple(_checks(first.view)),
         linked=tuple(_linked(one) for one in tried if one is not first),
         cleared=tuple(first.cleared.values()),
-        id=case.id,
+        id=redacted_field("id", case.id),
     )
 
 
@@ -151,7 +152,7 @@ class _Trial:
             standing = "shown"
         one = self._of(rule.cause, standing, 1)
         one.because.append(rule.because)
-        one.evidence.append(Evidence(f"rule {rule.id}", quoted(worded(rule.message, self.view))))
+        one.evidence.append(Evidence(f"rule {rule.id}", quoted(worded(rule.message, told(self.view)))))
         one.sources += sources_of(match, self.view)
         one.led_by.append(rule.id)
 
@@ -225,14 +226,15 @@ def _step(probe: Probe, view: View) -> Step:
     return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
 
 
-_WORD = re.compile(r"[\w.:/@+-]+")
-"""What may stand in a command that somebody pastes: an error can name any text as a model."""
+_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/@+-]{0,127}")
+"""What may stand in a command that somebody pastes: an error can name any text as a model, an option or a key too."""
 
 
 def _filled(template: str, view: View) -> str:
     """A command with its facts; empty where one of them is not known, or would be more than a word in a shell."""
     values = [view(name) for name in re.findall(r"\{([a-z_.]+)\}", template)]
-    if any(isinstance(value, Gap) or not _WORD.fullmatch(str(value)) for value in values):
+    words = [str(value) for value in values if not isinstance(value, Gap) and _WORD.fullmatch(str(value))]
+    if len(words) < len(values) or any(redacted(word) != word for word in words):
         return ""
     return worded(template, view)
 
@@ -249,11 +251,11 @@ _SENT = ("surface", "model", "image_model")
 def _understood(view: View) -> Mapping[str, object]:
     """What was read from the failure and told of the request."""
     names = [f"failure.{name}" for name in _TOLD] + [f"request.{name}" for name in _SENT]
-    told = {name: view(name) for name in names}
-    told |= {f"request.{name}": value for name, value in view.facts.request.params.items()}
+    facts = {name: view(name) for name in names}
+    facts |= {f"request.{quoted(name)}": value for name, value in view.facts.request.params.items()}
     return {
-        name: value if isinstance(value, (int, float)) else quoted(in_words(value))
-        for name, value in told.items()
+        name: value if isinstance(value, (int, float)) else quoted_fact(name, value)
+        for name, value in facts.items()
         if not isinstance(value, Gap) and value != ()
     }
 

@@ -43,7 +43,7 @@ class RuleError(AdvisorError):
 
 
 def as_written(value: object) -> str:
-    """A value as its writer would recognise it, short enough for a message."""
+    """A value as its writer would recognise it, without secrets, short enough for a message."""
     if value is None:
         return "an empty value"
     if isinstance(value, bool):
@@ -52,7 +52,9 @@ def as_written(value: object) -> str:
         return "a list"
     if isinstance(value, dict):
         return "a map"
-    text = repr(value) if isinstance(value, str) else str(value)
+    from advisor.secrets import redacted  # only for a message
+
+    text = repr(redacted(value)) if isinstance(value, str) else redacted(str(value))
     return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
 

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 
 from advisor.facts import UNKNOWN, Account, Maybe, Request
+from advisor.secrets import redacted
 
 __all__ = ["Case", "Failure"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+_PLAIN = ("type", "code", "param")
+"""Fields of single words."""
+
+
+def _shown(name: str, value: object) -> str:
+    if isinstance(value, str):
+        return repr(redacted(value)) if name in _PLAIN and len(value) <= 60 else f"<{len(value):,} characters>"
+    return f"<{len(value):,} texts>" if isinstance(value, tuple) else repr(value)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Failure:
     """One error, or one silent failure. A field nobody told is UNKNOWN; one that the API said is null is ABSENT."""
 
@@ -46,8 +57,13 @@ class Failure:
         known = [part for part in parts if isinstance(part, str)]
         return "\n".join(known) if known else UNKNOWN
 
+    def __repr__(self) -> str:
+        """What was told, without its words: it may stand in a log or a traceback."""
+        told = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return f"Failure({', '.join(f'{name}={_shown(name, value)}' for name, value in told if value is not UNKNOWN)})"
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Case:
     """What was handed in: its failures, and what it tells of request, account and day."""
 
@@ -59,3 +75,8 @@ class Case:
     """The day on which it failed; None where it was not told."""
     id: object = None
     """By which whoever handed it in knows it; None where there is none."""
+
+    def __repr__(self) -> str:
+        """What was told, without what was sent."""
+        sent = ", ".join(redacted(name) for name in self.request.params) or "nothing known"
+        return f"Case(failures={self.failures!r}, sent=<{sent}>, as_of={self.as_of!r})"

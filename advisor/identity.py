@@ -37,8 +37,7 @@ _COOKIES = (
 
 
 def _form(words: str, firsts: str, pattern: str, *, before: str = "", holds: Callable[[str], bool] = bool) -> Form:
-    back = re.compile(before) if before else None
-    return Form(words, tuple(firsts.split()), re.compile(pattern), back, holds)
+    return Form(words, tuple(firsts.split()), pattern.replace(" ", r"\ "), before, holds)
 
 
 _FORMS = (
@@ -84,7 +83,7 @@ _FORMS = (
     _form(
         "<email>",
         "@ %40 \\u0040 &#64; &#x40;",
-        r"(?i:@|%40|\\u0040|&#(?:64|x40);)(?!v?[0-9]+\.)[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?<=[A-Za-z]{2})",
+        r"(?i:@|%40|\\u0040|&\#(?:64|x40);)(?!v?[0-9]+\.)[A-Za-z0-9-]++(?:\.[A-Za-z0-9-]++)++(?<=[A-Za-z]{2})",
         before=r"[A-Za-z0-9._+-]++",
     ),
     _form(
@@ -125,8 +124,10 @@ _OWN = re.compile(r"0\.|127\.|10\.|192\.168\.|169\.254\.|172\.(?:1[6-9]|2[0-9]|3
 _NEWER_ADDRESS = re.compile(
     r"[23](?<![\w:.][23])[0-9A-Fa-f]{3}:(?=[0-9A-Fa-f:]{0,40}::|(?:[0-9A-Fa-f]{1,4}:){6})[0-9A-Fa-f:]{2,40}+"
 )
-_RUN = re.compile(r"[A-Za-z0-9+/_=-]{32}[A-Za-z0-9+/_=-]*+")
+_RUN = re.compile(r"[A-Za-z0-9+/_-]{32}[A-Za-z0-9+/_-]*+={0,2}")
 _RANDOM = re.compile(r"(?<![A-Za-z0-9_])[A-Za-z0-9]{32,}+")
+
+_OF_REQUEST = re.compile(r"(?i)(?:request|trace|correlation|log)[-_ ]?id\W{0,6}$")
 
 _NAMES = r"(?:(?<![A-Za-z])(?:input|instructions|content|text)|prompt)"
 _PROMPT_NAME = re.compile(r"prompt|input|instructions|content|text")
@@ -135,7 +136,7 @@ _OPENS = re.compile(
 )
 """What a prompt is given to, up to the quote that opens it."""
 _UNQUOTED = re.compile(
-    r"(?:(?<=[\s\[(])|(?<![\s\S]))(?i:prompt)\]?[ \t]*+[:=][ \t]*+"
+    r"(?:(?<=[\s\[(?&\"'])|(?<![\s\S]))(?i:prompt)\]?[ \t]*+[:=][ \t]*+"
     r"(?!(?i:string|str|field|value|must|should|required?|invalid|expected|input|too|is|was|missing|none|null|your|request|exceeds|cannot|length|may|contains)\b)"
     r"(?P<it>[^\"'`\n\r\\{\[<][^\n\r]{48,}+)"
 )
@@ -156,8 +157,7 @@ def identity_spans(text: str, small: str) -> Iterator[Span]:
         if len(run[0]) >= 100 and _is_data(run[0]):
             yield (*run.span(), "<base64>")
         else:
-            random = (one for one in _RANDOM.finditer(text, *run.span()) if _is_random(one[0]))
-            yield from ((*one.span(), "<key>") for one in random)
+            yield from ((*one.span(), "<key>") for one in _RANDOM.finditer(text, *run.span()) if _is_key(one, text))
     yield from _prompts(text, small)
 
 
@@ -168,9 +168,11 @@ def _is_data(run: str) -> bool:
     return signs * (10 if varied else 4) < len(part) and (varied or len(run) >= 200)
 
 
-def _is_random(run: str) -> bool:
-    turns = sum(one.isdigit() != other.isdigit() for one, other in pairwise(run[:64]))
-    return turns >= 6 and _is_varied(run[:64])
+def _is_key(found: re.Match[str], text: str) -> bool:
+    """Whether letters and digits stand at random, and are not how a provider finds a request."""
+    run = found[0][:64]
+    turns = sum(one.isdigit() != other.isdigit() for one, other in pairwise(run))
+    return turns >= 6 and _is_varied(run) and not _OF_REQUEST.search(text[max(0, found.start() - 20) : found.start()])
 
 
 def _is_varied(run: str) -> bool:

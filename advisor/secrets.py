@@ -26,14 +26,15 @@ def _mixed(found: str) -> bool:
 
 
 def _form(firsts: str, pattern: str, *, words: str = KEY, holds: Callable[[str], bool] = bool) -> Form:
-    return Form(words, tuple(firsts.split(",")), re.compile(pattern, re.VERBOSE), holds=holds)
+    return Form(words, tuple(firsts.split(",")), pattern, holds=holds)
 
 
 _FORMS = (
     # what a vendor's keys begin with
     _form(
         "sk-,sess-,pk-,rk-,xai-,pplx-,tvly-,glpat-,gho-,dop_v1-,xox,xapp-,whsec-",
-        rf"{START}(?:sk|sess|pk|rk|xai|pplx|tvly|glpat|gho|dop_v1|xox[a-z]|xapp|whsec)-{_RUN}{{8,}}+",
+        rf"{START}(?:sk|sess|pk|rk|xai|pplx|tvly|glpat|gho|dop_v1|xox[a-z]|xapp|whsec)-"
+        rf"(?!(?:proj|svcacct|admin)-?(?!{_RUN})){_RUN}{{8,}}+",
     ),
     _form("akia,asia", rf"{START}A[KS]IA[A-Z0-9]{{12,}}+"),
     _form("ghp_,gho_,ghu_,ghs_,ghr_", rf"{START}gh[pousr]_[A-Za-z0-9]{{20,}}+"),
@@ -98,7 +99,7 @@ _LOOSE = (
         (?:\ (?:provided|given|used|is|not|valid|invalid|found|rejected|wrong|incorrect)){{0,3}}+
         (?:{QUOTE}|\])*+\s*+{COLON}\s*+(?:{QUOTE}|\\n)?+\s*+(?:(?i:bearer|basic|apikey)\s++)?+
         (?!(?i:os|process|env|system|settings|config)[.(\[]|[A-Z_0-9]+\b)
-        (?P<it>[A-Za-z0-9](?:[^\s"'`,;<>&\\()\[\]{{}}.:!?]|[.:!?](?=[A-Za-z0-9])){{7,}}+)(?![(\[])
+        (?P<it>[A-Za-z0-9](?:[^\s"'`,;<>&\\()\[\]{{}}.:!?*•]|[.:!?](?=[A-Za-z0-9])){{7,}}+)(?![(\[*•])
         """,
         holds=_mixed,
     ),
@@ -111,7 +112,8 @@ _LOOSE = (
 )
 _INVISIBLE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))|[\u00ad\u200b\u2060\ufeff]")
 """Colours, and signs without width; they could part a key."""
-_BREAK = re.compile(r"(?<=\S)\r?\n(?:> ?)*+(?=\S)")
+_BREAK = re.compile(r"(?<=[\w+/=%.\\-])\r?\n(?:> ?)*+(?=[\w+/=%.\\-])")
+_PASSES = 4
 _NARROWEST, _WIDEST = 40, 400
 """Columns of a terminal."""
 _SECRET_NAME = re.compile(r"key$|token$|secret|password|^organization$|^project$|authorization|cookie", re.IGNORECASE)
@@ -167,11 +169,17 @@ def redacted(text: str) -> str:
     bytes as base64; of prompts the first words stay. The id of a request stays, and so do models, sizes, codes, paths.
     """
     text = _INVISIBLE.sub("", text)
-    spans = list(_private(text))
-    whole, gaps = _unbroken(text)
-    if gaps:
-        spans += [(_before(start, gaps), _before(end - 1, gaps) + 1, words) for start, end, words in _private(whole)]
-    return _replaced(text, _apart(spans))
+    for _ in range(_PASSES):  # lines that were broken may stand under others that were longer until now
+        spans = list(_private(text))
+        whole, gaps = _unbroken(text)
+        if gaps:
+            spans += [
+                (_before(start, gaps), _before(end - 1, gaps) + 1, words) for start, end, words in _private(whole)
+            ]
+        text, before = _replaced(text, _apart(spans)), text
+        if not gaps or text == before:
+            break
+    return text
 
 
 def _private(text: str) -> Iterator[Span]:
@@ -197,8 +205,9 @@ def _unbroken(text: str) -> tuple[str, list[tuple[int, int]]]:
 
     A terminal breaks all lines at one width, so that only the longest lines can be broken ones.
     """
-    width = max(len(line.rstrip("\r")) for line in text.split("\n"))
-    if not _NARROWEST <= width <= _WIDEST:
+    widths = [len(line) for line in text.split("\n")]
+    width = max(widths)
+    if not _NARROWEST <= width <= _WIDEST or widths.count(width) < min(2, len(widths) - 1):
         return text, []
     parts: list[str] = []
     gaps: list[tuple[int, int]] = []
@@ -227,7 +236,7 @@ def redacted_field(name: str, value: object) -> object:
     if isinstance(value, (bytes, bytearray)):
         return f"<{len(value):,} bytes>"
     if not isinstance(value, str):
-        return value if isinstance(value, (bool, int, float)) else redacted(str(value))
+        return value if value is None or isinstance(value, (bool, int, float)) else redacted(str(value))
     if is_secret(name):
         return KEY if name not in ("organization", "project") else f"<{name}>"
     return redacted(shortened(value) if is_prompt(name) else value)

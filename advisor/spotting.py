@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 __all__ = ["COLON", "GIVEN", "IS", "QUOTE", "START", "Form", "Span", "lowered"]
 
@@ -37,9 +38,9 @@ class Form:
     """What stands for it."""
     firsts: tuple[str, ...]
     """What it begins with, in small letters: one of these."""
-    pattern: re.Pattern[str]
-    """All of it; the only group, if there is one, is what is replaced."""
-    before: re.Pattern[str] | None = None
+    pattern: str
+    """All of it, a verbose pattern; the only group, if there is one, is what is replaced."""
+    before: str = ""
     """What stands before its first letters and belongs to it, read backwards."""
     holds: Callable[[str], bool] = bool
     """Whether what was found is what was looked for."""
@@ -49,14 +50,25 @@ class Form:
         for first in self.firsts:
             at = small.find(first)
             while at >= 0:
-                found = self.pattern.match(text, at)
-                start, end = found.span(found.lastgroup or 0) if found else (at, at)
-                if found and self.before is not None:
-                    back = self.before.match(text[max(0, at - _FARTHEST) : at][::-1])
-                    start, end = (at - back.end(), end) if back else (at, at)
+                found = _compiled(self.pattern).match(text, at)
+                start, end = self._place(found, text) if found else (at, at)
                 if start < end and self.holds(text[start:end]):
                     yield start, end, self.words
                 at = small.find(first, max(found.end(), at + 1) if found else at + 1)
+
+    def _place(self, found: re.Match[str], text: str) -> tuple[int, int]:
+        """What is to be replaced, with what stands before it; nothing where that is missing."""
+        start, end = found.span(found.lastgroup or 0)
+        if self.before:
+            back = _compiled(self.before).match(text[max(0, start - _FARTHEST) : start][::-1])
+            start = start - back.end() if back else end
+        return start, end
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, made ready where something may have its form: most texts need few."""
+    return re.compile(pattern, re.VERBOSE)
 
 
 def lowered(text: str) -> str:

@@ -11,7 +11,6 @@ from importlib import import_module
 import click
 
 from advisor.errors import AdvisorError
-from advisor.secrets import without_keys
 
 __all__ = ["main"]
 
@@ -35,10 +34,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except click.ClickException as error:
         shown = io.StringIO()
         error.show(file=shown)
-        click.echo(without_keys(shown.getvalue()), err=True, nl=False)
+        click.echo(_safe(shown.getvalue()), err=True, nl=False)
         sys.exit(_BAD_INPUT)
     except AdvisorError as error:
-        click.echo(f"advisor: {without_keys(str(error))}", err=True)
+        click.echo(f"advisor: {_safe(str(error))}", err=True)
         sys.exit(_BAD_INPUT)
     except (click.Abort, KeyboardInterrupt):
         click.echo("advisor: stopped", err=True)
@@ -55,6 +54,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
         click.echo(f"advisor: internal error ({type(error).__name__} at {where}, version {_version()})", err=True)
         click.echo("Please open an issue with this line and the command; leave keys and prompts out.", err=True)
         sys.exit(_CRASHED)
+
+
+def _safe(message: str) -> str:
+    from advisor.secrets import redacted  # most commands end without a message
+
+    return redacted(message)
 
 
 def _version() -> str:

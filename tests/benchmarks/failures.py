@@ -1,6 +1,6 @@
 """How well diagnosis finds stage and cause of labelled failures.
 
-Run: python -m tests.benchmarks.failures CASES.jsonl [--misses]
+Run: python -m tests.benchmarks.failures CASES.jsonl [--misses] [--fuzz]
 
 Each line is a case with `stage`, `cause` and `established` (`thread` or `text`); the labels are withheld from the tool.
 """
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from advisor import Diagnosis, diagnose, load_rules
+from tests.mutations import ALL, is_pasted, mutated
 
 LABELS = ("stage", "cause", "established", "fix", "url")
 TODAY = date(2026, 11, 28)
@@ -94,13 +95,39 @@ def misses(scored: Sequence[Scored]) -> str:
     )
 
 
+def fuzz(cases: Iterable[dict[str, Any]]) -> str:
+    """How often a mutated paste keeps the stage that comes first, by mutation; cases told in words are left out."""
+    book = load_rules()
+    tried = [
+        one
+        for number, case in enumerate(cases)
+        if is_pasted(case)
+        for one in mutated(
+            {key: value for key, value in case.items() if key not in LABELS}, ALL, str(number), as_of=TODAY, book=book
+        )
+    ]
+    rows = [("all", tried), *((name, [one for one in tried if one.mutation == name]) for name in ALL)]
+    return "\n".join(
+        f"{name:32} stage kept {sum(one.kept for one in part)}/{len(part)} ({sum(one.kept for one in part) / len(part):.1%})"
+        for name, part in rows
+        if part
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("cases", type=Path)
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument(
+        "--fuzz", action="store_true", help="print how often mutated pastes keep the stage, and no score"
+    )
     given = parser.parse_args(arguments)
     lines = given.cases.read_text(encoding="utf-8").splitlines()
-    scored = score([json.loads(line) for line in lines if line.strip()])
+    cases = [json.loads(line) for line in lines if line.strip()]
+    if given.fuzz:
+        print(fuzz(cases))
+        return
+    scored = score(cases)
     print(table(scored))
     print(f"signatures that one case has: {len(single_signatures(scored))}")
     if given.misses:

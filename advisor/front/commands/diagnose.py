@@ -13,6 +13,7 @@ import click
 from advisor.errors import AdvisorError, InputError
 from advisor.front import failing, inputs
 from advisor.front.options import Options, common
+from advisor.secrets import redacted, redacted_field
 from advisor.text_file import MAX_BYTES
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -106,7 +107,9 @@ class _Diagnosing:
         if not isinstance(case, (dict, str)):
             raise InputError('neither an object nor a text; expected a case such as {"error": {...}}')
         answer = self._answer(case)
-        return diagnosis_document(replace(answer, id=case.get("id")) if isinstance(case, dict) else answer)
+        return diagnosis_document(
+            replace(answer, id=redacted_field("id", case.get("id"))) if isinstance(case, dict) else answer
+        )
 
     def _unread(self, message: str) -> Any:
         from advisor.report.diagnosis_document import unread_document
@@ -168,5 +171,5 @@ def _numbered(file: IO[bytes]) -> Iterator[tuple[int, bytes]]:
 def _said(error: Exception) -> str:
     """What is wrong with a line."""
     if isinstance(error, AdvisorError):
-        return str(error)
+        return redacted(str(error))
     return f"internal error, please report it ({type(error).__name__})"
