@@ -1,4 +1,4 @@
-"""Which causes a text resembles, by the words it shares with what is known of each: a hint, where no signature holds."""
+"""Which causes a text resembles, by the words it shares with what is known of each: a hint where no signature holds."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 
 from advisor.rulebook import RuleBook
 
@@ -91,6 +92,6 @@ def _strings(value: object) -> Iterator[str]:
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """The words of a text without their endings, and as they are written; in scripts without spaces, pairs of signs."""
     signs = _WORD.findall(_REMARK.sub("", text))
-    for one, following in zip(signs, [*signs[1:], ""], strict=True):
+    for one, following in zip_longest(signs, signs[1:], fillvalue=""):
         pair = one + (following if len(following) == 1 else "")
         yield (pair, pair) if len(one) == 1 else (re.sub(r"(?:ing|ed|es|s)$", "", one.lower()), one)

@@ -384,7 +384,7 @@ class RuleBook:
 
     @cached_property
     def first_read(self) -> Mapping[str, date]:
-        """The first day on which each source is known to have been read; those that nothing dated cites are left out."""
+        """The first day on which each source is known to have been read; what nothing dated cites is left out."""
         first: dict[str, date] = {}
         for claim in self.all_claims:
             for name in filter(None, (claim.source.id, claim.via)):
