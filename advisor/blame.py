@@ -11,7 +11,7 @@ from advisor.clues import clues, quoted, quoted_fact, told
 from advisor.diagnosis import Cause, Check, Cleared, Diagnosis, Evidence, Linked, Step
 from advisor.evaluate import Match, View, matches
 from advisor.facts import UNKNOWN, Facts, Gap
-from advisor.failure import Case, Failure
+from advisor.failure import Case, Failure, in_its_own_words
 from advisor.finding import Cited
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.likeness import alike_causes
@@ -38,23 +38,44 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
     first = next((one for one in tried if one.tells), tried[0])
     causes = first.causes()
     leading = causes[0]
-    stage = next(one for one in book.debugging.stages if one.id == leading.stage)
-    known, general, shown = book.causes.get(leading.cause), book.debugging.do_not, leading.standing == "shown"
     return Diagnosis(
         as_of=knowledge.as_of,
         newest_reading=book.newest_reading(knowledge.as_of),
         understood=_understood(first.view),
         causes=causes,
-        first_step=leading.next_step if leading.standing in ("shown", "likely") else leading.check,
-        do_not=tuple(dict.fromkeys((*(known.do_not if known else ()), *stage.do_not, *(() if shown else general)))),
-        checks=() if shown else tuple(_checks(first.view)),
+        first_step=_first_step(leading, first.view),
+        do_not=_do_not(leading, book),
+        checks=() if leading.standing == "shown" else tuple(_checks(first.view)),
         linked=tuple(_linked(one) for one in tried if one is not first),
-        cleared=tuple(first.cleared.values()),
+        cleared=_cleared(first.cleared.values(), causes),
         id=redacted_field("id", case.id),
     )
 
 
+def _first_step(leading: Cause, view: View) -> Step:
+    """The next step of what is shown or likely, the check of what is possible; of a mere hint, of the first stage."""
+    if not leading.signatures:
+        return _step(view.knowledge.book.debugging.stages[0].probe, view)
+    return leading.next_step if leading.standing in ("shown", "likely") else leading.check
+
+
+def _do_not(leading: Cause, book: RuleBook) -> tuple[str, ...]:
+    """What to leave alone: as the cause says, or else its stage; and in general where nothing is shown."""
+    if not leading.signatures:
+        return book.debugging.do_not
+    stage = next(one for one in book.debugging.stages if one.id == leading.stage)
+    own = book.causes[leading.cause].do_not or stage.do_not
+    return own if leading.standing == "shown" else tuple(dict.fromkeys((*own, *book.debugging.do_not)))
+
+
+def _cleared(cleared: Iterable[Cleared], causes: Iterable[Cause]) -> tuple[Cleared, ...]:
+    """What is in order; two signatures may differ on that, and then what one of them shows is not."""
+    suspected = {name for one in causes if one.standing in ("shown", "likely") for name in (one.cause, one.stage)}
+    return tuple(one for one in cleared if one.what not in suspected)
+
+
 def _view(case: Case, failure: Failure, knowledge: Knowledge) -> View:
+    failure = in_its_own_words(failure)
     request = with_named_model(case.request, failure, knowledge.book)
     return View(knowledge, Facts(as_of=knowledge.as_of, account=case.account, request=request, failure=failure))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from advisor.facts import UNKNOWN, Account, Maybe, Request
 from advisor.secrets import redacted
 
-__all__ = ["Case", "Failure"]
+__all__ = ["Case", "Failure", "in_its_own_words", "joined"]
 
 
 _PLAIN = ("type", "code", "param")
@@ -80,3 +80,20 @@ class Case:
         """What was told, without what was sent."""
         sent = ", ".join(redacted(name) for name in self.request.params) or "nothing known"
         return f"Case(failures={self.failures!r}, sent=<{sent}>, as_of={self.as_of!r})"
+
+
+def joined(*texts: object) -> str:
+    """Texts in order, without those that another one holds already."""
+    kept: list[str] = []
+    for text in texts:
+        if isinstance(text, str) and text.strip() and not any(text in one for one in kept):
+            kept = [*(one for one in kept if one not in text), text]
+    return "\n".join(kept)
+
+
+def in_its_own_words(failure: Failure) -> Failure:
+    """The failure, its text holding what its fields say: there they may be escaped, or missing."""
+    text = joined(failure.text, failure.message, failure.type, failure.code)
+    if not text and isinstance(failure.status, int):
+        text = f"HTTP {failure.status}"
+    return replace(failure, text=text or UNKNOWN)

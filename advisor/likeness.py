@@ -16,10 +16,19 @@ __all__ = ["Likeness", "alike_causes"]
 
 _REMARK = re.compile(r"\((?:reported in words|no error)\)")
 """What whoever wrote a case down says of it."""
+_PATH = re.compile(r"\S*[/\\]\S*")
+"""Addresses and places of files, whose words say nothing."""
+_COMMON = frozenset(
+    """about after again all also always and any are because but can does even every for from get gets have how into its
+    just like make makes more most need not now only other our out same should some still such than that the their then
+    there they this though too try use used using very want was were what when where which while who why will with work
+    works would you your""".split()  # noqa: SIM905  # a list of words, read as one
+)
+"""Words of every text."""
 _WORD = re.compile(r"[^\W\d_]{3,}|[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _LEAST = 0.16
 """Below this share a likeness is chance."""
-_LEAST_TELLING = 9.0
+_LEAST_TELLING = 7.0
 """The words in common are as rare as this together; common words of a complaint are not enough."""
 _MOST = 3
 
@@ -70,8 +79,8 @@ def _known(book: RuleBook) -> _Known:
 
 
 def _texts(book: RuleBook) -> dict[str, list[str]]:
-    """By cause: its meaning, its next step, and the signatures that lead to it first."""
-    texts = {id_: [id_, cause.means, cause.next_step, cause.probe.look] for id_, cause in book.causes.items()}
+    """By cause: its name, its meaning, and the titles and cases of the signatures that lead to it first."""
+    texts = {id_: [id_, cause.means, cause.next_step] for id_, cause in book.causes.items()}
     for signature in book.signatures:
         for row in signature.causes[:1]:
             texts[row.cause] += [signature.title, signature.because, row.because]
@@ -91,7 +100,7 @@ def _strings(value: object) -> Iterator[str]:
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
     """The words of a text without their endings, and as they are written; in scripts without spaces, pairs of signs."""
-    signs = _WORD.findall(_REMARK.sub("", text))
+    signs = [sign for sign in _WORD.findall(_PATH.sub(" ", _REMARK.sub("", text))) if sign.lower() not in _COMMON]
     for one, following in zip_longest(signs, signs[1:], fillvalue=""):
         pair = one + (following if len(following) == 1 else "")
         yield (pair, pair) if len(one) == 1 else (re.sub(r"(?:ing|ed|es|s)$", "", one.lower()), one)

@@ -9,10 +9,10 @@ from typing import Any
 
 from advisor.extract.table import CallTable
 from advisor.facts import UNKNOWN, Maybe, Request
-from advisor.failure import Case, Failure
+from advisor.failure import Case, Failure, joined
 from advisor.paste.account import account_of
 from advisor.paste.bodies import body_of
-from advisor.paste.merged import beside, joined
+from advisor.paste.merged import beside
 from advisor.paste.request import request_from, request_told
 from advisor.paste.statuses import as_status
 from advisor.paste.text import failures_in, plain

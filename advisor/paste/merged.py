@@ -8,7 +8,7 @@ from typing import Any
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.failure import Failure
 
-__all__ = ["beside", "joined"]
+__all__ = ["beside"]
 
 
 def beside(first: Failure, *others: Failure) -> Failure:
@@ -23,12 +23,3 @@ def beside(first: Failure, *others: Failure) -> Failure:
             gaps["param"] = other.param  # a gateway that says null still repeats the message that names it
         first = replace(first, **gaps) if gaps else first
     return first
-
-
-def joined(*texts: object) -> str:
-    """Texts in order, without those that another one holds already."""
-    kept: list[str] = []
-    for text in texts:
-        if isinstance(text, str) and text.strip() and not any(text in one for one in kept):
-            kept = [*(one for one in kept if one not in text), text]
-    return "\n".join(kept)

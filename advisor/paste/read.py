@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from advisor.errors import InputError
 from advisor.extract.table import CallTable
-from advisor.facts import UNKNOWN
-from advisor.failure import Case, Failure
+from advisor.failure import Case
 from advisor.paste.bodies import body_of
 from advisor.paste.case import case_of, is_case
 from advisor.paste.decode import text_of
-from advisor.paste.merged import beside, joined
+from advisor.paste.merged import beside
 from advisor.paste.raised import case_raised
 from advisor.paste.request import request_told
+from advisor.paste.statuses import as_status
 from advisor.paste.text import failures_in, plain
 
 __all__ = ["read_case"]
@@ -31,22 +30,11 @@ def read_case(given: str | bytes | Mapping[str, Any] | BaseException, table: Cal
     Raises:
         InputError: nothing that tells of a failure, or larger than 10 MB.
     """
-    case = _case(given, table)
-    return replace(case, failures=tuple(map(_in_its_own_words, case.failures)))
-
-
-def _case(given: str | bytes | Mapping[str, Any] | BaseException, table: CallTable) -> Case:
     if isinstance(given, BaseException):
         return case_raised(given, table)
     if isinstance(given, Mapping):
         return _of_mapping(given, table)
     return _of_text(text_of(given) if isinstance(given, bytes) else given, table)
-
-
-def _in_its_own_words(failure: Failure) -> Failure:
-    """The failure, its text holding what its fields say: in the text itself that may be escaped, or missing."""
-    text = joined(failure.text, failure.message, failure.type, failure.code)
-    return replace(failure, text=text or UNKNOWN)
 
 
 def _of_text(text: str, table: CallTable) -> Case:
@@ -55,6 +43,8 @@ def _of_text(text: str, table: CallTable) -> Case:
         return _of_mapping(document, table)
     if isinstance(document, str):
         text = document
+    elif isinstance(as_status(document), int):
+        text = f"HTTP {document}"
     elif document is not _NONE and not (isinstance(document, list) and any(isinstance(one, dict) for one in document)):
         raise InputError(f"the failure: is {_KINDS.get(type(document), 'null')} in JSON; {_EXPECTED}")
     readable = plain(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,6 +24,11 @@ from advisor.paste.spoken import param_named, spoken
 __all__ = ["failures_in", "plain"]
 
 _SILENT = "(no error)"
+_COMPLAINT = re.compile(
+    r"(?i)error|exception|traceback|fail|fatal|panic|refus|reject|denied|invalid|unsupported|not supported"
+    r"|time[d-]? ?out|not found|missing|required|错误|失败|异常|エラー|오류|erreur|fehler"
+)
+"""What texts of errors say."""
 
 
 def plain(text: str) -> str:
@@ -43,10 +49,14 @@ def failures_in(text: str, table: CallTable) -> tuple[Failure, ...]:
 
 
 def _loud(failure: Failure) -> Failure:
-    """The failure; not silent where an error was seen."""
+    """The failure; not silent where an error was seen, and silent where nothing speaks of one."""
     seen = isinstance(failure.status, int) and failure.status >= 400
     seen = seen or any(isinstance(one, (str, tuple)) for one in (failure.type, failure.code, failure.exceptions))
-    return replace(failure, silent=False) if seen and failure.silent is UNKNOWN else failure
+    if failure.silent is not UNKNOWN or not isinstance(failure.text, str):
+        return failure
+    if seen or not _COMPLAINT.search(failure.text):
+        return replace(failure, silent=not seen)
+    return failure
 
 
 def _told(failure: Failure) -> object:

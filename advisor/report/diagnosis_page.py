@@ -153,6 +153,8 @@ def _short(one: Check) -> tuple[str, str]:
 def _others(answer: Diagnosis) -> Iterator[Block]:
     others = (one for one in answer.causes[1:] if is_told(one) and one.standing != "cleared")
     yield from _list("Other causes", map(_other, others))
+    hints = (one for one in answer.causes if one.cause != NO_CAUSE and not is_told(one))
+    yield from _list("By its words it resembles (a hint, no evidence)", map(_hint, hints))
     yield from _list("Cleared", _cleared(answer))
     linked = answer.linked[:_MOST_LINKED]
     more = len(answer.linked) - len(linked)
@@ -166,8 +168,13 @@ def _cleared(answer: Diagnosis) -> Iterator[tuple[str, str]]:
     for one in answer.cleared:
         grouped.setdefault((one.because, one.signature), []).append(one.what)
     for (because, signature), what in grouped.items():
-        why = "" if because == answer.causes[0].because else f": {because}"
+        why = "" if because in answer.causes[0].because else f": {because}"
         yield f"{', '.join(what)}{why}", signature
+
+
+def _hint(cause: Cause) -> tuple[str, str]:
+    words = "; ".join(f"{one.fact}: {clean(one.shows)}" for one in cause.evidence)
+    return f"{cause.stage}: {_sentence(cause.means)} ({words})", cause.cause
 
 
 def _other(cause: Cause) -> tuple[str, str]:
@@ -184,9 +191,8 @@ def _end(answer: Diagnosis) -> Iterator[Block]:
     yield from _list("Sources", ((one.title, one.url) for one in leading.sources if is_told(leading)))
     yield Heading("About this answer")
     if is_told(leading):
-        yield Paragraph(
-            f"Cause {leading.cause}, {leading.confidence} confidence; more: advisor explain {leading.cause}"
-        )
+        yield Paragraph(f"{leading.confidence.capitalize()} confidence. More of it:")
+        yield Code(f"advisor explain {leading.cause}", "sh")
     yield Paragraph(f"As of {answer.as_of}; {_age(answer)}.")
 
 

@@ -75,8 +75,8 @@ def fact_in_words(fact: str) -> str:
 
 
 def is_told(cause: Cause) -> bool:
-    """Whether it is a cause, and not only a stage to look at."""
-    return cause.cause != NO_CAUSE
+    """Whether evidence leads to it, so that it is more than a stage to look at, or a hint by mere words."""
+    return bool(cause.signatures)
 
 
 def not_told(answer: Diagnosis) -> list[str]:
