@@ -247,7 +247,7 @@ def _step(probe: Probe, view: View) -> Step:
     return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
 
 
-_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/@+-]{0,127}")
+_WORD = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.:/@+-]{0,127}")
 """What may stand in a command that somebody pastes: an error can name any text as a model, an option or a key too."""
 
 
