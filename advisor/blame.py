@@ -20,7 +20,7 @@ from advisor.notes import sources_of
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
 from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
-from advisor.wording import worded
+from advisor.wording import FACT, worded
 
 __all__ = ["MOST_CAUSES", "diagnose"]
 
@@ -253,7 +253,7 @@ _WORD = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.:/@+-]{0,127}")
 
 def _filled(template: str, view: View) -> str:
     """A command with its facts; empty where one of them is not known, or would be more than a word in a shell."""
-    values = [view(name) for name in re.findall(r"\{([a-z_.]+)\}", template)]
+    values = [view(name) for name in FACT.findall(template)]
     words = [str(value) for value in values if not isinstance(value, Gap) and _WORD.fullmatch(str(value))]
     if len(words) < len(values) or any(redacted(word) != word for word in words):
         return ""
