@@ -20,7 +20,7 @@ from advisor.notes import sources_of
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
 from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
-from advisor.wording import worded
+from advisor.wording import FACT, worded
 
 __all__ = ["MOST_CAUSES", "diagnose"]
 
@@ -247,13 +247,13 @@ def _step(probe: Probe, view: View) -> Step:
     return Step(probe.look, _filled(probe.command, view), probe.link, probe.paid)
 
 
-_WORD = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:/@+-]{0,127}")
+_WORD = re.compile(r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9_.:/@+-]{0,127}")
 """What may stand in a command that somebody pastes: an error can name any text as a model, an option or a key too."""
 
 
 def _filled(template: str, view: View) -> str:
     """A command with its facts; empty where one of them is not known, or would be more than a word in a shell."""
-    values = [view(name) for name in re.findall(r"\{([a-z_.]+)\}", template)]
+    values = [view(name) for name in FACT.findall(template)]
     words = [str(value) for value in values if not isinstance(value, Gap) and _WORD.fullmatch(str(value))]
     if len(words) < len(values) or any(redacted(word) != word for word in words):
         return ""

@@ -12,7 +12,7 @@ __all__ = ["excerpt", "says"]
 
 _WIDEST_GAP = 80
 """Letters and digits that a `*` of a phrase may stand for."""
-_CLOSING = ("'", '"', "`")
+_QUOTES = ("'", '"', "`")
 _BETWEEN = re.compile(r"[\W_]+")
 
 
@@ -24,14 +24,33 @@ def says(text: str, phrase: str) -> bool:
 
 def excerpt(text: str, phrase: str) -> str:
     """The words of a text that say a phrase, as they are written; empty where it does not say it."""
-    kept = [at for at, letter in enumerate(text) if letter.isalnum()]
-    squeezed = "".join(text[at] for at in kept)
-    lowered = squeezed.lower()
-    found = _pattern(phrase).search(lowered) if len(lowered) == len(squeezed) else None
+    places, letters = _letters(text)
+    found = _pattern(phrase).search(letters)
     if not found or not found.group():
         return ""
-    start, end = kept[found.start()], kept[found.end() - 1] + 1
-    return text[start : end + (text[end : end + 1] in _CLOSING)]
+    start, end = _in_quotes(text, places[found.start()], places[found.end() - 1] + 1)
+    return text[start:end]
+
+
+def _in_quotes(text: str, start: int, end: int) -> tuple[int, int]:
+    """A part of a text with the quote that closes what it opens, or opens what it closes, or with both around it."""
+    for quote in _QUOTES:
+        before, after = text[start - 1 : start] == quote, text[end : end + 1] == quote
+        inside = re.findall(rf"(?<!\w){quote}|{quote}(?!\w)", text[start:end])
+        if len(inside) % 2:
+            start, end = (start, end + 1) if after else (start - before, end)
+        elif before and after:
+            start, end = start - 1, end + 1
+    return start, end
+
+
+@lru_cache(maxsize=16)
+def _letters(text: str) -> tuple[list[int], str]:
+    """Where the letters and digits of a text stand, and what they are, in small letters."""
+    places = [at for at, letter in enumerate(text) if letter.isalnum()]
+    lowered = [text[at].lower() for at in places]
+    spread = [at for at, letter in zip(places, lowered, strict=True) for _ in letter]
+    return spread, "".join(lowered)
 
 
 def _bare(text: str) -> str:

@@ -7,7 +7,10 @@ from collections.abc import Callable, Mapping
 
 from advisor.facts import ABSENT, UNKNOWN
 
-__all__ = ["counted", "in_words", "shown", "worded"]
+__all__ = ["FACT", "counted", "in_words", "shown", "worded"]
+
+FACT = re.compile(r"(?<!%)\{([a-z_.]+)\}")
+"""Where a message names a fact; `%{...}` is a form of curl."""
 
 _LONGEST = 80
 """Characters of a value inside a message; a prompt is never repeated whole."""
@@ -37,7 +40,7 @@ def worded(template: str, lookup: Callable[[str], object]) -> str:
         text = in_words(lookup(match[1]))
         return text if len(text) <= _LONGEST else text[: _LONGEST - 3] + "..."
 
-    return re.sub(r"\{([a-z_.]+)\}", value, template)
+    return FACT.sub(value, template)
 
 
 def shown(value: object) -> object:

@@ -49,7 +49,7 @@ _IDS = tuple(
         r"\b(req_[A-Za-z0-9]{8,64})\b",
     )
 )
-_MESSAGE_KEY = re.compile(r"\\*[\"'][Mm]essage\\*[\"']\s*(?:=>|:)")
+_MESSAGE_KEY = re.compile(r"(?<!\\)\\*[\"'][Mm]essage\\*[\"']\s*(?:=>|:)")
 _ENDS = re.compile(
     r"\n\s*(?:at\s|File\s\"|Traceback|\[?cause|#\d|During\s|The\sabove|---"
     r"|goroutine\s|from\s\S+:\d|status:|headers:)|\n\s*\n|\s*\{\s*\n"

@@ -211,7 +211,20 @@ def test_hostile_texts_come_to_an_end(unit: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", ["x; rm -rf ~", "$(id)", "`id`", "--help", "a\nb", "sk-proj-abcdefghij0123456789", "a' b"]
+    "model",
+    [
+        "x; rm -rf ~",
+        "$(id)",
+        "`id`",
+        "--help",
+        "-rf",
+        "../../x",
+        "a/../b",
+        "_",
+        "a\nb",
+        "sk-proj-abcdefghij0123456789",
+        "a' b",
+    ],
 )
 def test_a_command_to_copy_holds_no_text_of_a_stranger(model: str) -> None:
     error = {"status": 404, "code": "model_not_found", "message": f"The model '{model}' does not exist"}
@@ -219,7 +232,9 @@ def test_a_command_to_copy_holds_no_text_of_a_stranger(model: str) -> None:
     steps = [step for one in answer.causes for step in (one.next_step, one.check)] + [
         one.check for one in answer.checks
     ]
-    assert [step.command for step in steps if model in step.command] == []
+    assert [
+        step.command for step in steps if re.search(rf"(?:^|[\s/]){re.escape(model)}(?:[\s\"]|$)", step.command)
+    ] == []
 
 
 @given(PLANTED)
