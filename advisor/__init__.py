@@ -99,16 +99,17 @@ def recommend(
     """The recommended endpoint, model and payload for a job, with reasons, sources and blockers, as of a day.
 
     Raises:
-        InputError: a model no rule knows, or a job that contradicts itself.
+        InputError: a model no rule knows, a job that contradicts itself, or a day that is none.
     """
     from advisor.facts import Account
     from advisor.recommendation import recommend as answer
 
+    _expect_day(as_of)
     return answer(job, account or Account(), as_of=as_of, book=rules or load_rules())
 
 
 def diagnose(
-    failure: Case | Failure | Mapping[str, Any] | str | bytes | BaseException,
+    failure: Case | Failure | Mapping[str, Any] | str | bytes | bytearray | BaseException,
     request: Request | None = None,
     account: Account | None = None,
     *,
@@ -120,14 +121,21 @@ def diagnose(
     `failure` is an exception of an SDK, whatever was printed or logged, the body of an API error, or a case as a
     mapping (`error`, `request`, `account`, `date`); what `request` and `account` tell counts before what it tells.
     Where it tells its own day, that day counts before `as_of`.
+
+    Raises:
+        InputError: a failure that tells nothing or is of another kind, or a request, an account or a day that is none.
     """
     from dataclasses import replace
 
     from advisor.blame import diagnose as answer
     from advisor.call_table import call_table
+    from advisor.facts import Account, Request
     from advisor.failure import Case, Failure
     from advisor.paste import read_case
 
+    _expect_day(as_of)
+    for name, told, kind in (("request", request, Request), ("account", account, Account)):
+        _expect(name, told is None or isinstance(told, kind), told, f"an advisor.{kind.__name__}")
     book = rules or load_rules()
     if isinstance(failure, Failure):
         failure = Case(failures=(failure,))
@@ -136,8 +144,25 @@ def diagnose(
     return answer(case, as_of=as_of, book=book)
 
 
+def _expect_day(as_of: object) -> None:
+    from datetime import date, datetime
+
+    _expect("as_of", isinstance(as_of, date) and not isinstance(as_of, datetime), as_of, "a datetime.date")
+
+
+def _expect(name: str, fits: bool, value: object, expected: str) -> None:
+    if not fits:
+        from advisor.errors import InputError, as_written
+
+        raise InputError(f"{name}: {as_written(value)} is not {expected}")
+
+
 def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | None = None) -> Linted:
-    """Which rules the requests in some files break on a day. `files` are their contents by path; no other is read."""
+    """Which rules the requests in some files break on a day. `files` are their contents by path; no other is read.
+
+    Raises:
+        InputError: a day that is none.
+    """
     from advisor.call_table import call_table
     from advisor.extract.file import file_sightings
     from advisor.extract.project import Files
@@ -145,6 +170,7 @@ def lint(files: Mapping[str, str | bytes], *, as_of: date, rules: RuleBook | Non
     from advisor.freshness import Knowledge
     from advisor.judge import lint as judge
 
+    _expect_day(as_of)
     book = rules or load_rules()
     table = call_table(book)
     contents = {path: text.encode() if isinstance(text, str) else text for path, text in files.items()}

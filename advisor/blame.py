@@ -17,6 +17,7 @@ from advisor.freshness import Knowledge, knowledge_of
 from advisor.likeness import alike_causes
 from advisor.named import with_named_model
 from advisor.notes import sources_of
+from advisor.recognized import without_recognized
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
 from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
@@ -33,6 +34,7 @@ _CONFIDENCE = {"shown": "high", "likely": "medium", "possible": "low", "cleared"
 
 def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
     """The causes of a case, the first right step, and what to leave alone. The case's own day counts before `as_of`."""
+    case = without_recognized(case)
     knowledge = knowledge_of(book, case.as_of or as_of)
     tried = [_Trial(_view(case, failure, knowledge)) for failure in case.failures]
     first = next((one for one in tried if one.tells), tried[0])
@@ -273,7 +275,7 @@ def _understood(view: View) -> Mapping[str, object]:
     """What was read from the failure and told of the request."""
     names = [f"failure.{name}" for name in _TOLD] + [f"request.{name}" for name in _SENT]
     facts = {name: view(name) for name in names}
-    facts |= {f"request.{quoted(name)}": value for name, value in view.facts.request.params.items()}
+    facts |= {f"request.{quoted_fact('', name)}": value for name, value in view.facts.request.params.items()}
     return {
         name: value if isinstance(value, (int, float)) else quoted_fact(name, value)
         for name, value in facts.items()

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
-from advisor.facts import UNKNOWN, Account, Maybe, Request
+from advisor.errors import InputError, as_written
+from advisor.facts import UNKNOWN, Account, Gap, Maybe, Request
 from advisor.secrets import redacted
 
 __all__ = ["Case", "Failure", "in_its_own_words", "joined"]
@@ -21,9 +22,28 @@ def _shown(name: str, value: object) -> str:
     return f"<{len(value):,} texts>" if isinstance(value, tuple) else repr(value)
 
 
+def _fits(name: str, value: object) -> bool:
+    """Whether a field of a failure may have a value."""
+    if isinstance(value, Gap):
+        return True
+    if name == "status":
+        return isinstance(value, int) and not isinstance(value, bool) and 100 <= value < 600
+    if name in ("exceptions", "notes"):
+        return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
+    return isinstance(value, bool if name == "silent" else str)
+
+
+_EXPECTED = {"status": "a whole number from 100 to 599", "silent": "True or False"}
+_EXPECTED |= dict.fromkeys(("exceptions", "notes"), "a list of texts")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Failure:
-    """One error, or one silent failure. A field nobody told is UNKNOWN; one that the API said is null is ABSENT."""
+    """One error, or one silent failure. A field nobody told is UNKNOWN; one that the API said is null is ABSENT.
+
+    Raises:
+        InputError: a value of another kind than its field has.
+    """
 
     status: Maybe[int] = UNKNOWN
     """Status of the HTTP answer."""
@@ -49,6 +69,16 @@ class Failure:
     """What else was told of account and circumstances, such as `auth: ChatGPT login`."""
     silent: Maybe[bool] = UNKNOWN
     """No error was seen, and the result is wrong all the same."""
+
+    def __post_init__(self) -> None:
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, list):
+                value = tuple(value)
+                object.__setattr__(self, one.name, value)
+            if not _fits(one.name, value):
+                expected = _EXPECTED.get(one.name, "a text")
+                raise InputError(f"{one.name}: {as_written(value)} is not {expected}, nor UNKNOWN or ABSENT")
 
     @property
     def told(self) -> Maybe[str]:

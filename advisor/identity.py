@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from advisor.spotting import IS, QUOTE, START, Form, Span
 
-__all__ = ["identity_spans", "is_prompt", "shortened"]
+__all__ = ["identity_spans", "is_prompt", "is_request_id", "shortened"]
 
 _NOBODY = r"(?!(?i:none|null|nil|undefined|true|false|not|must|unknown|missing|required|default|your|os|process|env)\b)"
 """Words that stand where a name or an id could."""
@@ -50,6 +50,13 @@ _FORMS = (
         "<organization>",
         "organization",
         rf"(?<=\bin )(?i:organization) {QUOTE}?+(?P<it>{_NOBODY}[A-Za-z0-9][\w.-]{{1,100}}+)(?={QUOTE}?+ on\b)",
+    ),
+    _form(
+        "<organization>",
+        "organization",
+        rf"(?:(?<=\bfor )|(?<=\bof )|(?<=\bby )|(?<=\bto ))(?i:organization) "
+        rf"(?:{QUOTE}{_NOBODY}(?P<quoted>[\w. -]{{2,100}}+)(?={QUOTE})"
+        rf"|(?=[\w-]*[0-9])(?P<it>[A-Za-z0-9][\w-]{{2,100}}+))",
     ),
     _form("<project>", "project", rf"(?<![A-Za-z])(?i:project(?:[-_ ]?id)?){IS}{_NAME}"),
     _form("<project>", "openai-project", rf"(?i:openai-project){QUOTE}\s*+,\s*+\[?+{_NAME}"),
@@ -224,3 +231,8 @@ def shortened(prompt: str) -> str:
 def is_prompt(name: str) -> bool:
     """Whether a field of that name says what is to be drawn."""
     return _IS_PROMPT.search(name) is not None
+
+
+def is_request_id(name: str) -> bool:
+    """Whether a field of that name holds the id by which a request is found."""
+    return _OF_REQUEST.search(name) is not None

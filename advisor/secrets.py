@@ -6,10 +6,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
 
-from advisor.identity import identity_spans, is_prompt, shortened
+from advisor.identity import identity_spans, is_prompt, is_request_id, shortened
 from advisor.spotting import COLON, GIVEN, QUOTE, START, Form, Span, lowered
 
-__all__ = ["KEY", "is_secret", "key_spans", "redacted", "redacted_field", "with_dummies", "without_keys"]
+__all__ = [
+    "KEY",
+    "is_bare_key",
+    "is_secret",
+    "key_spans",
+    "redacted",
+    "redacted_field",
+    "secrets_in",
+    "with_dummies",
+    "without",
+    "without_keys",
+]
 
 KEY = "<key>"
 """What stands for a key."""
@@ -25,8 +36,10 @@ def _mixed(found: str) -> bool:
     return _MIXED.match(found) is not None
 
 
-def _form(firsts: str, pattern: str, *, words: str = KEY, holds: Callable[[str], bool] = bool) -> Form:
-    return Form(words, tuple(firsts.split(",")), pattern, holds=holds)
+def _form(
+    firsts: str, pattern: str, *, words: str = KEY, before: str = "", holds: Callable[[str], bool] = bool
+) -> Form:
+    return Form(words, tuple(firsts.split(",")), pattern, before, holds)
 
 
 _FORMS = (
@@ -52,6 +65,8 @@ _FORMS = (
         "hooks.slack.com/,discord",
         rf"hooks\.slack\.com/services/[A-Za-z0-9/]{{10,}}+|discord(?:app)?\.com/api/webhooks/[0-9]++/{_RUN}{{10,}}+",
     ),
+    # what Azure marks its keys with, in their midst
+    _form("jqqj9", r"JQQJ9[9D][A-Za-z0-9+/]{16,}+={0,2}", before=r"[A-Za-z0-9+/]{16,60}+"),
     # behind the word that a header puts before a key
     _form(
         "bearer",
@@ -81,7 +96,7 @@ _FORMS = (
         r"|password|sig|signature|x-(?:amz|goog)-(?:signature|credential|security-token))(?:=|%3D))"
         r"(?P<it>[^&\s\"'`<>${}\\]{6,}+)",
     ),
-    _form("://", r"://[^\s/@:\"'`]*+:(?P<it>[^\s/@:\"'`{}<>$]{4,}+)@"),
+    _form("://", r"://[^\s/@:\"'`]*+:(?![0-9]{1,5}+[/?#])(?P<it>[^\s@\"'`{}<>$]{4,200}+)@"),
 )
 _COOKIES = _form(
     "cookie,set-cookie",
@@ -97,10 +112,16 @@ _LOOSE = (
         (?i:api[-_ ]?key|subscription[-_ ]key|(?:access|refresh|id|auth|session)[-_ ]?token|token|secret|authorization
         |credential|passw(?:or)?d|令牌|密钥)
         (?:\ (?:provided|given|used|is|not|valid|invalid|found|rejected|wrong|incorrect)){{0,3}}+
-        (?:{QUOTE}|\])*+\s*+{COLON}\s*+(?:{QUOTE}|\\n)?+\s*+(?:(?i:bearer|basic|apikey)\s++)?+
+        (?:{QUOTE}|\])*+\s*+{COLON}\s*+[\[(<]?+(?:[bBuUrR]?{QUOTE}|\\n)?+\s*+(?:(?i:bearer|basic|apikey)\s++)?+
         (?!(?i:os|process|env|system|settings|config)[.(\[]|[A-Z_0-9]+\b)
         (?P<it>[A-Za-z0-9](?:[^\s"'`,;<>&\\()\[\]{{}}.:!?*•]|[.:!?](?=[A-Za-z0-9])){{7,}}+)(?![(\[*•])
         """,
+        holds=_mixed,
+    ),
+    # a key where the model's name should be
+    _form(
+        "model,deployment",
+        rf"(?i:model|deployment)(?:{QUOTE}|[\s:=]){{1,6}}+(?P<it>[A-Za-z0-9]{{32,}}+)(?![\w-])",
         holds=_mixed,
     ),
     _form(
@@ -110,6 +131,10 @@ _LOOSE = (
         r"(?P<it>[^\s\"'`,;<>&\\(){}\[\]]{4,}+)(?![(\[])",
     ),
 )
+_BARE = re.compile(r"[A-Za-z0-9]{32,}")
+_AGAIN = (KEY, "<organization>", "<project>", "<user>", "<account>", "<session>", "<cookie>")
+"""What stands for secrets that are known again by their letters."""
+_MOST_AGAIN = 100
 _INVISIBLE = re.compile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\))|[\u00ad\u200b\u2060\ufeff]")
 """Colours, and signs without width; they could part a key."""
 _BREAK = re.compile(r"(?<=[\w+/=%.\\-])\r?\n(?:> ?)*+(?=[\w+/=%.\\-])")
@@ -227,6 +252,32 @@ def _before(place: int, gaps: list[tuple[int, int]]) -> int:
     return place + gaps[at - 1][1] if at else place
 
 
+def secrets_in(text: str) -> dict[str, str]:
+    """The secrets of a text that can be known again in another, each with what stands for it."""
+    spans = ((text[start:end], words) for start, end, words in _private(text) if words in _AGAIN)
+    last = ((found.split()[-1], words) for found, words in spans if found.strip())
+    return {value: words for value, words in last if len(value) >= 6 and re.search(r"[0-9_-]", value)}
+
+
+def without(text: str, secrets: Mapping[str, str]) -> str:
+    """A text without secrets that were seen elsewhere; where it tells by itself that one is there, it stays."""
+    known = [one for one in sorted(secrets, key=len, reverse=True)[:_MOST_AGAIN] if one in text]
+    if not known:
+        return text
+    taken = [(start, end) for start, end, _ in _private(text)]
+    spans: list[Span] = []
+    for secret in known:
+        for found in re.finditer(rf"(?<![A-Za-z0-9]){re.escape(secret)}(?![A-Za-z0-9])", text):
+            if not any(start < found.end() and found.start() < end for start, end in taken):
+                spans.append((*found.span(), secrets[secret]))
+    return _replaced(text, _apart(spans))
+
+
+def is_bare_key(value: str) -> bool:
+    """Whether a value is nothing but letters and digits, as many as only a key has: no model and no code has."""
+    return _BARE.fullmatch(value) is not None and _mixed(value)
+
+
 def redacted_field(name: str, value: object) -> object:
     """The value of a field, as `redacted` leaves it: what its name says counts too. Bytes stand as their number."""
     if isinstance(value, Mapping):
@@ -239,4 +290,6 @@ def redacted_field(name: str, value: object) -> object:
         return value if value is None or isinstance(value, (bool, int, float)) else redacted(str(value))
     if is_secret(name):
         return KEY if name not in ("organization", "project") else f"<{name}>"
+    if is_bare_key(value.strip()) and not is_request_id(name):
+        return KEY
     return redacted(shortened(value) if is_prompt(name) else value)

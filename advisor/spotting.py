@@ -23,7 +23,7 @@ QUOTE = r"""(?:\\*["'`]|&(?:quot|apos|\#(?:x27|x22|34|39));|\\+u002[27]|%2[27])"
 COLON = r"(?:=>|:=|[:=\uff1a]|%3[AaDd]|\\u003[ad])"
 IS = rf"{QUOTE}*+\s*+{COLON}\s*+"
 """What stands between a name and its value, up to the quote of the value."""
-GIVEN = rf"(?:{QUOTE}|[)\]])*+\s*+(?:{COLON}|[,(])\s*+(?:{QUOTE}|\\n)?+\s*+"
+GIVEN = rf"(?:{QUOTE}|[)\]])*+\s*+(?:{COLON}|[,(])\s*+(?:[bBuUrR]?{QUOTE}|\\n)?+\s*+"
 """What stands between a name, or a function, and what it is given."""
 
 _FARTHEST = 1000

@@ -26,6 +26,17 @@ _FRAME = re.compile(
 )
 """A file and a line as any stack has them: `File "a.py", line 3`, `a.ts:3:5`, `a.php(3)`, `a.cs:line 3`."""
 _QUOTED = re.compile(r"['`\"]([\w.:-]{2,60})['`\"]")
+_REFUSES = re.compile(
+    r"""
+    (?i:\b(?:invalid|unsupported|unknown|illegal)\s+\w+(?:\s+for\s+\S+)?|\bdoes\s+not\s+support|\bgot|\breceived)
+    \s*:?\s*['`"](?P<before>[\w.:-]{1,60})['`"]
+    |['`"](?P<after>[\w.:-]{1,60})['`"]\s+(?i:is\s+not|is\s+invalid|is\s+unsupported)\b
+    """,
+    re.VERBOSE,
+)
+"""How an error says which value it refuses."""
+_MODELS = ("model", "image_model")
+"""Fields whose value a gateway or a deployment may have changed on the way."""
 _LANGUAGES = {
     "python": "python",
     "node": "javascript",
@@ -64,17 +75,17 @@ def suspects(sightings: Iterable[Sighting], case: Case) -> tuple[Suspect, ...]:
     """
     told = _Told.of(case)
     calls = [one for one in sightings if one.surfaces != (UNKNOWN,)]
-    rated = [_Rated(one, told.frames_in(one), told.fits(one)) for one in calls]
+    rated = [_Rated(one, told.frames_in(one), told.fits(one), told.touches(one)) for one in calls]
     struck = [one for one in rated if one.frames]
     if struck:
         best = max(one.frames for one in struck)
         return _ranked(one for one in struck if one.frames == best)
     able = [one for one in rated if not told.contradicts(one.sighting)]
-    fitting = [one for one in able if one.fits]
+    fitting = [one for one in able if any(one.weight)]
     if not fitting and len(able) == 1:
         return (Suspect(able[0].sighting, ("the only such call that was found",)),)
-    most = max((len(one.fits) for one in fitting), default=0)
-    return _ranked(one for one in fitting if len(one.fits) == most)
+    most = max((one.weight for one in fitting), default=None)
+    return _ranked(one for one in fitting if one.weight == most)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +96,21 @@ class _Rated:
     frames: int
     """How many parts of its path a frame of the stack has in common with it; 0 where no frame meets it."""
     fits: tuple[str, ...]
+    touches: tuple[str, ...]
+
+    @property
+    def weight(self) -> tuple[int, int]:
+        """How much speaks for it: what it has in common counts before what it only touches."""
+        return len(self.fits), len(self.touches)
 
 
 def _ranked(rated: Iterable[_Rated]) -> tuple[Suspect, ...]:
-    ordered = sorted(rated, key=lambda one: (-len(one.fits), one.sighting.site.path, one.sighting.site.line))
-    return tuple(Suspect(one.sighting, ((_IN_STACK,) if one.frames else ()) + one.fits) for one in ordered)
+    ordered = sorted(
+        rated, key=lambda one: (*(-part for part in one.weight), one.sighting.site.path, one.sighting.site.line)
+    )
+    return tuple(
+        Suspect(one.sighting, (*((_IN_STACK,) if one.frames else ()), *one.fits, *one.touches)) for one in ordered
+    )
 
 
 _IN_STACK = "the stack runs through it"
@@ -104,6 +125,8 @@ class _Told:
     """Files, the innermost part of their paths first, and lines."""
     named: frozenset[str]
     """What the error names: its field, and the first thing that its message quotes."""
+    refused: frozenset[tuple[str, str]]
+    """Fields, each with the value that the error refuses."""
     language: str
     """Empty where it was not told."""
 
@@ -111,7 +134,8 @@ class _Told:
     def of(cls, case: Case) -> _Told:
         frames = dict.fromkeys(frame for one in case.failures for frame in _frames(one))
         named = frozenset(name for one in case.failures for name in _named(one))
-        return cls(case.request, tuple(frames), named, next(filter(None, map(_language, case.failures)), ""))
+        refused = frozenset(one for failure in case.failures for one in _refused(failure))
+        return cls(case.request, tuple(frames), named, refused, next(filter(None, map(_language, case.failures)), ""))
 
     def frames_in(self, sighting: Sighting) -> int:
         """How many parts of a path the frame that meets a call has in common with it."""
@@ -127,7 +151,8 @@ class _Told:
             return True
         if self.language and _LANGUAGE_OF.get(sighting.site.language, self.language) != self.language:
             return True
-        return any(_never(_values(sighting, name), value) for name, value in _comparable(told.params))
+        known = (*_comparable(told.params), *self.refused)
+        return any(_never(_values(sighting, name), value) for name, value in known)
 
     def fits(self, sighting: Sighting) -> tuple[str, ...]:
         """What a call has in common with what was told; its language alone says nothing."""
@@ -136,13 +161,25 @@ class _Told:
         models = [str(one) for one in (*sighting.model, *sighting.image_model) if not isinstance(one, Gap)]
         found += [f"model {one}" for one in dict.fromkeys(models) if one == told.model or one in self.named]
         for name, values in sighting.params.items():
-            same = [one for one in values if _same(one, told.params.get(name, UNKNOWN)) or _written(one) in self.named]
-            sent = any(one is not ABSENT for one in values)
-            if same and len(_written(same[0])) <= _LONGEST:
-                found.append(f"{name} {_written(same[0])}")
-            elif sent and name in self.named:
-                found.append(f"sends {name}, which the error names")
+            same = self._same(name, values)
+            if same and len(same[0]) <= _LONGEST:
+                found.append(f"{name} {same[0]}")
         return tuple(found)
+
+    def touches(self, sighting: Sighting) -> tuple[str, ...]:
+        """The fields that a call sends and the error names, where nothing tells whether the value is the same."""
+        named = ((name, values) for name, values in sighting.params.items() if name in self.named)
+        return tuple(
+            f"sends {name}, which the error names"
+            for name, values in named
+            if any(one is not ABSENT for one in values) and not self._same(name, values)
+        )
+
+    def _same(self, name: str, values: Sequence[object]) -> list[str]:
+        """The values of a field that were told of it, or that the error names."""
+        told, written = self.request.params.get(name, UNKNOWN), [_written(one) for one in values]
+        named = {*self.named, *(value for field, value in self.refused if field == name)}
+        return [text for one, text in zip(values, written, strict=True) if _same(one, told) or text in named]
 
 
 # -- what was told -----------------------------------------------------------------------------------------------------
@@ -176,6 +213,16 @@ def _named(failure: Failure) -> Iterator[str]:
     quoted = _QUOTED.search(failure.message) if isinstance(failure.message, str) else None
     if quoted:
         yield quoted[1]
+
+
+def _refused(failure: Failure) -> Iterator[tuple[str, str]]:
+    """The field of an error with the value that its message refuses."""
+    if not isinstance(failure.param, str) or not isinstance(failure.message, str) or failure.param in _MODELS:
+        return
+    values = (one["before"] or one["after"] for one in _REFUSES.finditer(failure.message))
+    value = next((one for one in values if one != failure.param), None)
+    if value is not None:
+        yield failure.param, value
 
 
 def _language(failure: Failure) -> str:

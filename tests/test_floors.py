@@ -37,7 +37,7 @@ FLOORS = (
     ("finding", "notes", "lookup", "call_table"),
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
-    ("access", "wishes", "routing", "diagnosis", "examination", "clues", "likeness", "named", "suspects"),
+    ("access", "wishes", "routing", "diagnosis", "examination", "clues", "likeness", "named", "recognized", "suspects"),
     ("blame",),
     ("offer", "proof"),
     ("recommendation",),

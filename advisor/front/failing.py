@@ -10,7 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from advisor.errors import InputError, as_written
+from advisor.errors import InputError, as_written, nearest
 from advisor.secrets import redacted
 from advisor.text_file import MAX_BYTES, read_text
 
@@ -63,11 +63,11 @@ def read_failure(failure: str | None) -> bytes:
     return content if content.strip() else b""
 
 
-def read_request(path: str) -> dict[str, Any]:
+def read_request(path: str, table: CallTable) -> dict[str, Any]:
     """A request as a case tells it: `endpoint`, `model`, `sdk`, `params`; fields of a body become `params`.
 
     Raises:
-        AdvisorError: a file that cannot be read, is neither YAML nor JSON, or holds no map.
+        AdvisorError: a file that cannot be read, is neither YAML nor JSON, or holds no request.
     """
     from advisor.document import parse
 
@@ -78,7 +78,18 @@ def read_request(path: str) -> dict[str, Any]:
     params = data.get("params", {})
     if not isinstance(params, Mapping):
         raise InputError(str(document.problem(("params",), f"params: {as_written(params)}; expected a map of fields")))
+    for key in _OWN_KEYS[:3]:
+        if data.get(key) is not None and not isinstance(data[key], str):
+            raise InputError(str(document.problem((key,), f"{key}: {as_written(data[key])}; expected a text")))
     fields = {name: value for name, value in data.items() if name not in _OWN_KEYS}
+    known = {"prompt", "messages", "input", "tools", *(name for one in table.surfaces for name in one.fields)}
+    strange = [name for name in fields if name not in known]
+    if strange and ("params" in data or not known.union(_OWN_KEYS) & data.keys()):
+        hint = nearest(str(strange[0]), (*_OWN_KEYS, *known))
+        message = (
+            f"{as_written(strange[0])}: is no part of a request{hint}; expected endpoint, model and params, or a body"
+        )
+        raise InputError(str(document.problem((strange[0],), message)))
     return {**{name: data[name] for name in _OWN_KEYS if name in data}, "params": {**fields, **params}}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -43,6 +43,7 @@ def case_of(given: Mapping[str, Any], table: CallTable) -> Case:
     notes = (*_notes(given, _TOLD), *_notes(_map_or_value(given, "account"), ()), *_notes(told, _OWN))
     notes += _notes(request, ("endpoint", "sdk", "model", "params"))
     notes += _notes(_map(request, "params"), _fields(table))
+    notes += _unread(given, error=told, request=request)
     first = beside(replace(Failure(client=client, endpoint=endpoint, notes=notes or UNKNOWN)), first)
     return Case(
         failures=(first, *(beside(one, Failure(client=client, endpoint=endpoint)) for one in others)),
@@ -115,6 +116,23 @@ def _map_or_value(given: Mapping[str, Any], key: str) -> Mapping[str, Any]:
 
 def _notes(told: Mapping[str, Any], known: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(f"{key}: {value}" for key, value in told.items() if key not in known and value not in (None, "", {}))
+
+
+def _unread(given: Mapping[str, Any], *, error: Mapping[str, Any], request: Mapping[str, Any]) -> tuple[str, ...]:
+    """What stands in a known place and has no form that fits there."""
+    places: tuple[tuple[Mapping[str, Any], str, Callable[[object], object]], ...] = (
+        (given, "date", _day),
+        (error, "status", as_status),
+        *((error, key, _word) for key in ("type", "code", "param", "request_id")),
+        *((request, key, _word) for key in ("endpoint", "sdk", "model")),
+        (request, "params", lambda value: value if isinstance(value, Mapping) else None),
+    )
+    return tuple(
+        note
+        for told, key, read in places
+        if read(told.get(key)) in (None, UNKNOWN)
+        for note in _notes({key: told.get(key)}, ())
+    )
 
 
 def _fields(table: CallTable) -> tuple[str, ...]:

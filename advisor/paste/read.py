@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from advisor.errors import InputError
+from advisor.errors import InputError, as_written
 from advisor.extract.table import CallTable
 from advisor.failure import Case
 from advisor.paste.bodies import body_of
@@ -23,18 +23,21 @@ __all__ = ["read_case"]
 _EXPECTED = "expected a JSON case, the body of an API error, an exception, or the text of one"
 
 
-def read_case(given: str | bytes | Mapping[str, Any] | BaseException, table: CallTable) -> Case:
+def read_case(given: str | bytes | bytearray | Mapping[str, Any] | BaseException, table: CallTable) -> Case:
     """The case that a paste, a mapping or an exception tells; its failures stand in the order in which they led to
     one another.
 
     Raises:
-        InputError: nothing that tells of a failure, or larger than 10 MB.
+        InputError: nothing that tells of a failure, something of another kind, or larger than 10 MB.
     """
     if isinstance(given, BaseException):
         return case_raised(given, table)
     if isinstance(given, Mapping):
         return _of_mapping(given, table)
-    return _of_text(text_of(given) if isinstance(given, bytes) else given, table)
+    text: object = text_of(bytes(given)) if isinstance(given, (bytes, bytearray)) else given
+    if not isinstance(text, str):
+        raise InputError(f"the failure: is {as_written(text)}; {_EXPECTED}")
+    return _of_text(text, table)
 
 
 def _of_text(text: str, table: CallTable) -> Case:

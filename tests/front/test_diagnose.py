@@ -276,6 +276,8 @@ def test_a_bad_line_is_answered_in_its_place_and_costs_no_other(place: Path) -> 
         (["--request", "none.yaml"], "x", "none.yaml: cannot be read (No such file or directory)"),
         (["--request", "list.yaml"], "x", "list.yaml: a list; expected a map with endpoint, model and params, or a body"),
         (["--request", "params.yaml"], "x", "params.yaml:1:1: params: 'big'; expected a map of fields"),
+        (["--request", "model.yaml"], "x", "model.yaml:1:1: model: a list; expected a text"),
+        (["--request", "other.yaml"], "x", "other.yaml:1:1: 'modle': is no part of a request (did you mean 'model'?)"),
         (["--account", "params.yaml"], "x", "params.yaml:1:1: no account fact is named 'params'"),
         (["--in", "nowhere"], "x", "nowhere: No such file or directory"),
         (["--jsonl", "--format", "markdown"], "{}", "--jsonl with --format markdown: it prints JSON lines"),
@@ -285,6 +287,8 @@ def test_a_bad_line_is_answered_in_its_place_and_costs_no_other(place: Path) -> 
 def test_bad_input_gets_one_clear_message(place: Path, arguments: list[str], stdin: str, expected: str) -> None:
     (place / "list.yaml").write_text("[1]\n")
     (place / "params.yaml").write_text("params: big\n")
+    (place / "model.yaml").write_text("model: [a]\n")
+    (place / "other.yaml").write_text("modle: a\n")
     done = run("diagnose", *arguments, cwd=place, stdin=stdin)
     assert (done.returncode, done.stdout) == (2, "")
     assert expected in done.stderr

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 import pytest
 
+from advisor import Failure, diagnose
 from advisor.errors import InputError
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.paste import read_case
@@ -171,3 +172,55 @@ def test_an_exception_that_fails_when_it_is_printed_is_read_all_the_same() -> No
             raise RuntimeError
 
     assert read_case(Unprintable(), TABLE).failures[0].exceptions == ("Unprintable",)
+
+
+def test_what_has_no_form_that_fits_is_kept_as_a_note() -> None:
+    told = {
+        "date": "bogus",
+        "error": {"status": "abc", "message": "it fails"},
+        "request": {"model": ["a"], "params": [1]},
+    }
+    case = read_case(told, TABLE)
+    assert (case.as_of, case.failures[0].status, case.request.model) == (None, UNKNOWN, UNKNOWN)
+    assert set(case.failures[0].notes) >= {"date: bogus", "status: abc", "model: ['a']", "params: [1]"}  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("given", [None, 5, [1], object(), {"a"}])
+def test_what_is_no_paste_at_all_is_refused(given: Any) -> None:
+    with pytest.raises(InputError, match=r"the failure: is .*; expected a JSON case"):
+        diagnose(given, as_of=date(2026, 11, 22))
+
+
+def test_bytes_that_can_change_are_read_too() -> None:
+    assert read_case(bytearray(LINE.encode()), TABLE) == read_case(LINE, TABLE)
+
+
+@pytest.mark.parametrize("day", ["2026-11-22", None, datetime(2026, 11, 22, 10)])
+def test_a_day_that_is_none_is_refused(day: Any) -> None:
+    with pytest.raises(InputError, match=r"as_of: .* is not a datetime\.date"):
+        diagnose(LINE, as_of=day)
+
+
+def test_a_request_or_an_account_of_another_kind_is_refused() -> None:
+    with pytest.raises(InputError, match=r"request: a map is not an advisor\.Request"):
+        diagnose(LINE, {"model": "x"}, as_of=date(2026, 11, 22))  # type: ignore[arg-type]
+    with pytest.raises(InputError, match=r"account: .* is not an advisor\.Account"):
+        diagnose(LINE, None, "free", as_of=date(2026, 11, 22))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("status", "401"),
+        ("status", True),
+        ("status", 42),
+        ("code", None),
+        ("message", b"x"),
+        ("notes", "a"),
+        ("silent", 1),
+    ],
+)
+def test_a_failure_takes_no_value_of_another_kind(field: str, value: Any) -> None:
+    with pytest.raises(InputError, match=rf"^{field}: .* is not "):
+        Failure(**{field: value})
+    assert Failure(exceptions=["KeyError"]).exceptions == ("KeyError",)  # type: ignore[arg-type]

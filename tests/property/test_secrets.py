@@ -135,6 +135,45 @@ def test_what_is_redacted_stays_as_it_is(parts: list[str]) -> None:
     assert len(once) <= 2 * len("\n".join(parts)) + 20
 
 
+FIELDS = ("model", "sdk", "code", "type", "param", "id", "size", "user", "name of a field")
+
+
+@pytest.mark.parametrize("field", FIELDS)
+@pytest.mark.parametrize("key", ["0123456789abcdef0123456789abcdef", "a1" * 42])
+def test_a_key_where_something_else_should_stand_is_repeated_nowhere(field: str, key: str) -> None:
+    case = _case(error={"raw": f"{ERROR}\n{key} was sent"})
+    part = {"model": "request", "sdk": "request", "code": "error", "type": "error", "param": "error"}.get(field)
+    if part:
+        case[part][field] = key
+    elif field == "id":
+        case["id"] = key
+    else:
+        case["request"]["params"] |= {key: 1} if field == "name of a field" else {field: key}
+    assert [text for text in leaves(asdict(_answer(case))) if shows(text, key)] == []
+
+
+def test_the_id_of_a_request_is_told_whatever_it_looks_like() -> None:
+    answer = _answer(_case(error={"request_id": "0123456789abcdef0123456789abcdef"}))
+    assert answer.understood["failure.request_id"] == "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize(
+    ("told", "secret", "place"),
+    [
+        ("Authorization: Bearer zz90123456789abc", "zz90123456789abc", "The value zz90123456789abc is unknown"),
+        ("openai-organization: acme-corp", "acme-corp", "The value acme-corp is unknown"),
+        ('password="correct-horse-7"', "correct-horse-7", "Unknown parameter: 'correct-horse-7'."),
+    ],
+)
+def test_what_one_place_tells_to_be_secret_is_left_out_of_every_other(told: str, secret: str, place: str) -> None:
+    for case in (
+        f"{told}\n{place}\n{_pasted('')}",
+        _case(error={"message": place, "raw": told}),
+        _case(id=f"{secret}", notes=told),
+    ):
+        assert [text for text in leaves(asdict(_answer(case))) if secret in text] == []
+
+
 def _texts(value: object) -> Iterator[str]:
     """The texts of a rule file; not its examples, whose keys are there to be left out."""
     if isinstance(value, dict):
@@ -172,6 +211,8 @@ def test_nothing_that_the_rules_say_is_taken_for_a_secret() -> None:
         "at /home/runner/work/app/app.py, /app/node_modules/openai/src/core.ts:12:3",
         "api_key=os.environ['OPENAI_API_KEY_2'], organization=None, project: undefined, OPENAI_API_KEY: not set",
         "data of the answer start with iVBORw0KGgo and `image_generation` is in tool_choice",
+        "The URL http://localhost:3000/users/@me and https://registry.npmjs.org:443/@scope/x",
+        "deployment model_not_found for organization verification; e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855",
         "LogicException: Provider [Laravel\\Ai\\Providers\\OpenRouterProvider] does not support image generation.",
     ],
 )

@@ -11,10 +11,9 @@ from advisor import diagnose, load_rules
 
 BOOK = load_rules()
 COMMANDS = [
-    command
-    for one in (*BOOK.causes.values(), *BOOK.debugging.stages)
-    for command in (getattr(one, "command", ""), one.probe.command)
-    if command
+    *(one.command for one in BOOK.causes.values() if one.command),
+    *(one.probe.command for one in BOOK.causes.values() if one.probe.command),
+    *(one.probe.command for one in BOOK.debugging.stages if one.probe.command),
 ]
 
 

@@ -114,6 +114,39 @@ def test_values_that_the_error_only_offers_say_nothing() -> None:
     assert places(found(text="Invalid value: 'huge'. Supported values are: '512x512', '1024x1024'")) == []
 
 
+SIZES = """\
+from openai import OpenAI
+
+OpenAI().images.generate(model="gpt-image-2", prompt="a", size="1024x1792")
+OpenAI().images.generate(model="gpt-image-2", prompt="b", size="512x512")
+OpenAI().images.generate(model="gpt-image-2", prompt="c", size=chosen)
+"""
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "Invalid size '512x512'. Supported sizes are 1024x1024 and 1024x1792.",
+        "Invalid value: '512x512'. Supported values are: '1024x1024' and '1024x1792'.",
+        "Unsupported value: 'size' does not support '512x512' with this model.",
+        "'512x512' is not one of ['1024x1024', '1024x1792'] - 'size'",
+    ],
+)
+def test_the_call_that_sends_the_refused_value_counts_before_one_that_sends_another(message: str) -> None:
+    (only,) = found({"a.py": SIZES}, text=message, param="size")
+    assert (only.sighting.site.line, only.fits) == (4, ("size 512x512",))
+
+
+def test_a_call_that_sends_another_value_than_the_refused_one_is_none() -> None:
+    (only,) = found({"a.py": SIZES}, text="Invalid size '256x256'.", param="size")
+    assert (only.sighting.site.line, only.fits) == (5, ("sends size, which the error names",))
+
+
+def test_what_a_field_would_need_is_no_value_that_is_refused() -> None:
+    could = found({"a.py": SIZES}, text="'size' needs 'gpt-image-1.5'", param="size")
+    assert places(could) == ["a.py:3", "a.py:4", "a.py:5"]
+
+
 def test_another_language_is_none_and_its_own_says_nothing() -> None:
     told = Request(surface="images.generations", open=True)
     assert places(found(client="openai-node 6.1", request=told)) == ["web/page.ts:2"]

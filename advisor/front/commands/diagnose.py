@@ -30,7 +30,7 @@ __all__ = ["diagnose_"]
 @click.option("--request", metavar="FILE", help="The request that failed, as YAML or JSON: endpoint, model, params.")
 @click.option("--account", metavar="FILE", help="What is known of the account, as YAML or JSON.")
 @click.option("--in", "paths", multiple=True, metavar="PATH", help="Code that may have sent it; repeatable.")
-@click.option("--jsonl", is_flag=True, help="Read a JSON case a line, answer a JSON line each.")
+@click.option("--jsonl", is_flag=True, help="Read a JSON case a line, answer a JSON line each; without --format.")
 @common
 def diagnose_(
     failure: str | None,
@@ -62,7 +62,7 @@ class _Diagnosing:
 
     def __init__(self, request: str | None, account: str | None, paths: tuple[str, ...], options: Options) -> None:
         self._options, self._paths = options, paths
-        self._request = failing.read_request(request) if request else None
+        self._request = failing.read_request(request, self._table) if request else None
         account = account or (str(options.configuration.account) if options.configuration.account else None)
         self._account = inputs.read_account(account) if account else {}
 
