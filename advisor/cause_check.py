@@ -34,11 +34,16 @@ def signature_faults(book: RuleBook) -> Iterator[Fault]:
     for one in book.signatures:
         for case in one.matches:
             if not _holds(book, one, case, table):
-                told = json.dumps(case, ensure_ascii=False, default=dict)
+                told = json.dumps(case, ensure_ascii=False, default=_plain)
                 yield Fault(one.place, "it does not hold for a case of its own", told)
         for other in one.sets_aside:
             if one.id in aside.get(other, ()):
                 yield Fault(one.place, f"it sets {other!r} aside, which sets it aside: both count for nothing", "")
+
+
+def _plain(value: object) -> object:
+    """What JSON can hold of a case: its frozen mappings, and its days as text."""
+    return dict(value) if isinstance(value, Mapping) else str(value)
 
 
 def _holds(book: RuleBook, signature: Signature, told: object, table: CallTable) -> bool:

@@ -70,6 +70,12 @@ def test_a_signature_holds_for_its_own_cases() -> None:
     assert "gold" in fault.witness
 
 
+def test_a_case_with_a_day_is_told_too() -> None:
+    dated = MappingProxyType({"error": MappingProxyType({"message": "gold"}), "date": date(2024, 1, 31)})
+    (fault,) = signature_faults(book(("a",), replace(signature("ore", "a"), matches=(dated,))))
+    assert "2024-01-31" in fault.witness
+
+
 def test_two_signatures_that_set_each_other_aside_are_told() -> None:
     one, other = signature("ink", "a", sets_aside=("oil",)), signature("oil", "a", sets_aside=("ink",))
     faults = [
