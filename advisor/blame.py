@@ -171,7 +171,7 @@ class _Trial:
         before = self._suspects.get(rule.cause)
         sure = match.certain and rule.level != "note"
         standing = "likely" if sure else "possible"
-        if before is not None and sure:
+        if before is not None and before.standing in ("shown", "likely") and sure:
             standing = "shown"
         one = self._of(rule.cause, standing, 1)
         one.because.append(rule.because)
