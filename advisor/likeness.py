@@ -16,8 +16,8 @@ __all__ = ["Likeness", "alike_causes"]
 
 _REMARK = re.compile(r"\((?:reported in words|no error)\)")
 """What whoever wrote a case down says of it."""
-_PATH = re.compile(r"\S*[/\\]\S*")
-"""Addresses and places of files, whose words say nothing."""
+_LONGEST = 8000
+"""Characters of a text that are looked at."""
 _COMMON = frozenset(
     """about after again all also always and any are because but can does even every for from get gets have how into its
     just like make makes more most need not now only other our out same should some still such than that the their then
@@ -99,8 +99,12 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _words(text: str) -> Iterator[tuple[str, str]]:
-    """The words of a text without their endings, and as they are written; in scripts without spaces, pairs of signs."""
-    signs = [sign for sign in _WORD.findall(_PATH.sub(" ", _REMARK.sub("", text))) if sign.lower() not in _COMMON]
+    """The words of a text without their endings, and as they are written; in scripts without spaces, pairs of signs.
+
+    Addresses and places of files are left out, for their words say nothing.
+    """
+    spoken = (part for part in _REMARK.sub("", text[:_LONGEST]).split() if "/" not in part and "\\" not in part)
+    signs = [sign for sign in _WORD.findall(" ".join(spoken)) if sign.lower() not in _COMMON]
     for one, following in zip_longest(signs, signs[1:], fillvalue=""):
         pair = one + (following if len(following) == 1 else "")
         yield (pair, pair) if len(one) == 1 else (re.sub(r"(?:ing|ed|es|s)$", "", one.lower()), one)
