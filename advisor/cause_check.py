@@ -9,6 +9,7 @@ from advisor.call_table import call_table
 from advisor.evaluate import View
 from advisor.extract.table import CallTable
 from advisor.facts import Facts
+from advisor.failure import in_its_own_words
 from advisor.freshness import knowledge_of
 from advisor.lookup import Fault
 from advisor.paste import read_case
@@ -49,9 +50,10 @@ def _plain(value: object) -> object:
 def _holds(book: RuleBook, signature: Signature, told: object, table: CallTable) -> bool:
     if not isinstance(told, Mapping):
         return False
-    case = read_case(told, table)
+    case = read_case({key: value for key, value in told.items() if key != "cause"}, table)
     knowledge = knowledge_of(book, case.as_of or signature.as_of)
     facts = (
-        Facts(as_of=knowledge.as_of, account=case.account, request=case.request, failure=one) for one in case.failures
+        Facts(as_of=knowledge.as_of, account=case.account, request=case.request, failure=in_its_own_words(one))
+        for one in case.failures
     )
     return any(signature.when(View(knowledge, one)).truth is Truth.TRUE for one in facts)
