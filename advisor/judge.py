@@ -11,13 +11,13 @@ from advisor.condition import Lookup
 from advisor.evaluate import Match, View, matches
 from advisor.extract.ignores import Ignore
 from advisor.facts import ABSENT, UNKNOWN, Facts, Gap, Request
-from advisor.finding import CONFIDENCES, Cited, Finding, Linted, RulePage
+from advisor.finding import CONFIDENCES, Finding, Linted, RulePage
 from advisor.focus import focus_of
 from advisor.freshness import Knowledge
 from advisor.left import Left, summed
 from advisor.levels import LEVELS
 from advisor.mend import Mender, Texts
-from advisor.notes import overruled, sources_of
+from advisor.notes import cited, overruled, sources_of
 from advisor.printable import in_utf8
 from advisor.rulebook import Rule
 from advisor.selection import judging
@@ -146,7 +146,7 @@ class _Judge:
             site=sighting.site,
             message=" ".join(filter(None, texts)),
             because=rule.because,
-            sources=_cited(sources_of(match, view), self._knowledge),
+            sources=cited(sources_of(match, view), self._knowledge.book),
             overruled=tuple(overruled(match.rests_on, self._knowledge)),
             focus=focus_of(rule, view, sighting),
             fix=None if isinstance(fix, str) else fix,
@@ -165,7 +165,7 @@ class _Judge:
             site=sighting.site,
             message=f"May be: {rule.title}. The code does not tell {', '.join(missing)}.",
             because=rule.because,
-            sources=_cited(sources_of(match, view), self._knowledge),
+            sources=cited(sources_of(match, view), self._knowledge.book),
             missing=missing,
         )
 
@@ -250,11 +250,6 @@ def _told(value: object) -> str:
     return "left out" if value is ABSENT else f"`{in_words(value)}`"
 
 
-def _cited(ids: Iterable[str], knowledge: Knowledge) -> tuple[Cited, ...]:
-    sources = (knowledge.book.sources[id_] for id_ in ids)
-    return tuple(Cited(one.id, one.title, one.url) for one in sources)
-
-
 def _page(rule: Rule, knowledge: Knowledge) -> RulePage:
     return RulePage(
         id=rule.id,
@@ -264,7 +259,7 @@ def _page(rule: Rule, knowledge: Knowledge) -> RulePage:
         because=rule.because,
         avoid=_code(rule.avoid),
         prefer=_code(rule.prefer),
-        sources=_cited(rule.sources, knowledge),
+        sources=cited(rule.sources, knowledge.book),
     )
 
 

@@ -7,10 +7,12 @@ from dataclasses import dataclass, field
 
 from advisor.answer import Lack, Overruled, Reason, Unmet
 from advisor.evaluate import Match, View
+from advisor.finding import Cited
 from advisor.freshness import Knowledge, Settled
+from advisor.rulebook import RuleBook
 from advisor.wording import in_words, worded
 
-__all__ = ["Notes", "overruled", "sources_of"]
+__all__ = ["Notes", "cited", "overruled", "sources_of"]
 
 
 @dataclass(slots=True)
@@ -57,6 +59,12 @@ def sources_of(match: Match, view: View) -> tuple[str, ...]:
     """The sources behind a match: those that decided on what it rests on, else its own, as read by the day."""
     deciding = [source for settled in match.rests_on for source in view.knowledge.cited(settled)]
     return tuple(dict.fromkeys(deciding)) or view.knowledge.read(match.rule.sources)
+
+
+def cited(ids: Iterable[str], book: RuleBook) -> tuple[Cited, ...]:
+    """The sources of some ids as an answer names them, once each."""
+    sources = (book.sources[id_] for id_ in dict.fromkeys(ids))
+    return tuple(Cited(one.id, one.title, one.url) for one in sources)
 
 
 def overruled(decided: Iterable[Settled], knowledge: Knowledge) -> Iterator[Overruled]:

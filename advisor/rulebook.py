@@ -291,6 +291,10 @@ class Debugging:
     proof: tuple[str, ...]
     incidents: tuple[Incident, ...]
 
+    def stage(self, id_: str) -> Stage:
+        """The stage of that id."""
+        return next(one for one in self.stages if one.id == id_)
+
 
 @dataclass(frozen=True, eq=False)
 class RuleBook:
@@ -353,6 +357,11 @@ class RuleBook:
             if "request.image_model" in rule.when.names and any(name.startswith("model.") for name in rule.when.names)
         )
         return (*self.by_stage.get("payload", ()), *pairings)
+
+    def left_alone(self, cause: str) -> tuple[str, ...]:
+        """What to leave alone where a cause is to blame: as it says itself, or else its stage."""
+        known = self.causes[cause]
+        return known.do_not or self.debugging.stage(known.stage).do_not
 
     @cached_property
     def _by_subject(self) -> Mapping[str, tuple[Claim, ...]]:

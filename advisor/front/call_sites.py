@@ -76,10 +76,7 @@ def _marked(answer: Diagnosis, before: Diagnosis, place: str) -> Diagnosis:
         return Evidence(one.fact, f"{one.shows} (read from {place})")
 
     def mark(cause: Cause) -> Cause:
-        evidence = (
-            one if one in known else Evidence(one.fact, f"{one.shows} (read from {place})") for one in cause.evidence
-        )
-        return replace(cause, evidence=tuple(evidence))
+        return replace(cause, evidence=tuple(one if one in known else placed(one) for one in cause.evidence))
 
     understood = {
         name: value if name in before.understood else f"{value} (read from {place})"

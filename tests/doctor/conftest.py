@@ -69,6 +69,14 @@ def doctor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captu
     return run
 
 
+@pytest.fixture(scope="session")
+def at_home(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The folder of rules by which the server on this machine is OpenAI's own."""
+    rules = tmp_path_factory.mktemp("at-home")
+    (rules / "clients.yaml").write_text('hosts:\n- {kind: openai, names: ["127.0.0.1"], because: It stands for it.}\n')
+    return str(rules)
+
+
 def _check(told: Told, key: str, folder: Path) -> None:
     kept = b"".join(one.read_bytes() for one in folder.rglob("*") if one.is_file()).decode("latin-1")
     for secret in (key.strip(), KEY, ORGANIZATION, PROJECT):

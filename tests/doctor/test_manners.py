@@ -5,19 +5,43 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 import yaml
 
 import advisor
+from advisor.facts import Account
+from advisor.freshness import Knowledge
 from advisor.front.cli import main
-from advisor.front.doctor import account
-from tests.doctor.api import DAY, FREE, HEALTHY, KEY, MODEL, ORGANIZATION, PAID, Api, Reply, drawing, picture, refusal
+from advisor.front.doctor import account, run
+from advisor.front.doctor.address import waiting_longer
+from advisor.front.doctor.plan import Plan
+from advisor.front.doctor.session import Session
+from tests.doctor.api import (
+    BOOK,
+    BORING,
+    DAY,
+    FREE,
+    HEALTHY,
+    KEY,
+    MODEL,
+    OLDER,
+    ORGANIZATION,
+    PAID,
+    Api,
+    Reply,
+    drawing,
+    listing,
+    picture,
+    refusal,
+)
 from tests.doctor.conftest import Doctor
 from tests.doctor.test_states import REFUSED
 
@@ -67,6 +91,21 @@ def test_one_check_that_crashes_spoils_no_other(doctor: Doctor, monkeypatch: pyt
     assert [one["state"] for one in document["checks"]].count("crashed") == 1
     assert "issue" in document["first_step"]["text"]
     assert told.code == 3
+
+
+def test_loading_the_sdk_counts_for_no_check(doctor: Doctor, monkeypatch: pytest.MonkeyPatch) -> None:
+    load, loaded = Session.get_ready, Event()
+
+    def slowly(session: Session) -> None:
+        loaded.wait(0.4)
+        loaded.set()
+        load(session)
+
+    monkeypatch.setattr(Session, "get_ready", slowly)
+    monkeypatch.setattr(run, "_GRACE", -0.7)  # 0.3 s are left of one
+    with Api() as api:
+        told = doctor("--base-url", api.url, "--timeout", "1")
+    assert told.states["address"] == "proved"
 
 
 def test_without_the_sdk(tmp_path: Path) -> None:
@@ -147,6 +186,44 @@ def test_an_organization_with_a_gateway_and_names_of_its_own(doctor: Doctor, tmp
     assert told.states["models"] == told.states["first-request"] == "proved"
 
 
+# -- the command once more ---------------------------------------------------------------------------------------------
+
+
+def test_a_command_to_follow_asks_the_same_server_for_the_same_model(doctor: Doctor, at_home: str) -> None:
+    given = ("--model", OLDER, "--rules", at_home, "--timeout", "9")
+    with Api() as api:
+        told = doctor("--base-url", api.url, *given)
+        command = shlex.split(told.check("first-request")["next_step"]["command"])
+        assert command[:2] == ["advisor", "doctor"]
+        again = doctor(*command[2:])
+    assert again.document["address"] == api.url
+    assert set(again.states.values()) - {"no evidence"} == {"proved"}
+    assert (api.log, api.sent[0]["model"]) == ([FREE, FREE, PAID], OLDER)
+
+
+@pytest.mark.parametrize(("before", "then"), [(20, "60"), (50.5, "101"), (3000, "3600")])
+def test_the_second_time_is_longer(before: float, then: str, tmp_path: Path) -> None:
+    knowledge = Knowledge(BOOK, DAY)
+    plan = Plan(
+        knowledge=knowledge,
+        boring=BORING,
+        chosen=False,
+        key=KEY,
+        address="https://gateway.example/v1",
+        address_from="--base-url",
+        sent={},
+        account=Account(),
+        seconds=before,
+        spend=False,
+        image=tmp_path / "image.png",
+        given={"--timeout": (str(before),), "--base-url": ("https://gateway.example/v1",)},
+    )
+    expected = f"advisor doctor --timeout {then} --base-url https://gateway.example/v1"
+    assert waiting_longer(plan).command == expected
+    opened = replace(plan, address="https://ann:h0tWater9@gateway.example/v1")
+    assert waiting_longer(opened).command == ""  # without the password it would be another address
+
+
 # -- what is kept ------------------------------------------------------------------------------------------------------
 
 
@@ -163,6 +240,24 @@ def test_what_was_learned_is_read_by_recommend(
     asked = {one["fact"] for one in json.loads(capsys.readouterr().out)["access"]["questions"]}
     assert asked
     assert not asked & set(kept)
+
+
+def test_ids_that_no_model_has_are_not_kept(doctor: Doctor, tmp_path: Path) -> None:
+    odd = (
+        f"ft:gpt-4.1:{ORGANIZATION}::abc",
+        "sk-proj-abcdefghijklmnopqrstuvwx",
+        "evil\x1b[31mred",
+        f"{MODEL}\nroot: x",
+    )
+    with Api(models=listing(MODEL, *odd)) as api:
+        told = doctor("--base-url", api.url, "--save-account", "account.yaml", "--model", MODEL)
+        page = doctor("--base-url", api.url, form="text")
+    assert yaml.safe_load((tmp_path / "account.yaml").read_text())["models_visible"] == [MODEL]
+    assert "sk-proj-abc" not in told.out + page.out
+    assert "\x1b" not in page.out
+    assert told.check("listing")["shows"] == "Accepted; it sees 5 models."
+    assert told.check("listing")["details"][0].startswith("4 models left out")
+    assert told.document["changed"] == ["models_visible: 1 model"]
 
 
 def test_facts_that_it_did_not_learn_are_kept(doctor: Doctor, tmp_path: Path) -> None:

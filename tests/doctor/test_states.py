@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 from dataclasses import dataclass, replace
@@ -40,6 +41,9 @@ AFTER = dict.fromkeys(("limits", "verification", "billing"), "no evidence")
 LISTED = {"key": "proved", "address": "proved", "listing": "proved", "models": "proved", "identity": "proved"}
 FREELY = {**LISTED, **AFTER, "first-request": "skipped"}
 BARRED = dict.fromkeys(("models", "identity", "limits", "verification", "billing", "first-request"), "skipped")
+
+
+LINK = "https://files.example/boat.png?sig=Zm9yIHRlc3Rz"
 
 
 @dataclass(frozen=True)
@@ -160,9 +164,9 @@ def test_what_the_api_refuses(name: str, doctor: Doctor) -> None:
     assert told.document["spent"] is (api.spent == 1)
 
 
-@pytest.mark.parametrize("name", REFUSED)
+@pytest.mark.parametrize("name", [name for name, one in REFUSED.items() if one.models is not HEALTHY])
 def test_nothing_is_spent_unasked(name: str, doctor: Doctor) -> None:
-    with Api(models=REFUSED[name].models, image=REFUSED[name].image) as api:
+    with Api(models=REFUSED[name].models) as api:
         told = doctor("--base-url", api.url)
     assert api.log == [FREE]
     assert told.document["spent"] is False
@@ -175,7 +179,7 @@ def test_nothing_is_spent_unasked(name: str, doctor: Doctor) -> None:
         ("", "api-key-missing"),
         ("sk-proj-abcdefghijklmnopqrstuvwxyz\n", "invalid-api-key"),
         ('"sk-proj-abcdefghijklmnopqrstuvwxyz"', "invalid-api-key"),
-        ("sk-proj-****************bmc", "invalid-api-key"),
+        ("sk-proj-****************bmc", "sdk-sends-masked-key"),
         ("<your key here>", "invalid-api-key"),
         ("sk-proj-abcdefgh\u2013jklmnopqrstuvwxyz", "invalid-api-key"),
     ],
@@ -227,22 +231,37 @@ def test_healthy_with_a_picture(doctor: Doctor, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("reply", "says"),
+    ("reply", "says", "cause"),
     [
-        (drawing(""), "without an image"),
-        (drawing("data:image/png;base64," + picture()), "not plain base64"),
-        (drawing(picture(form="jpeg")), "no PNG"),
-        (drawing(picture()[:200]), "no PNG"),
-        (drawing(picture(16, 16)), "16x16 pixels instead of 1024x1024"),
-        (Reply(body={"task_id": "a1", "status": "queued"}), "without an image"),
+        (drawing(""), "without an image", "gateway-response-not-openai-shaped"),
+        (Reply(body={"task_id": "a1", "status": "queued"}), "without an image", "gateway-response-not-openai-shaped"),
+        (drawing("PGh0bWw+"), "no image", "gateway-response-not-openai-shaped"),
+        (drawing("data:image/png;base64," + picture()), "not plain base64", "response-not-plain-base64"),
+        (Reply(body={"data": [{"url": LINK}]}), "a link to an image", "response-not-plain-base64"),
+        (drawing(picture(form="jpeg")), "Drew a JPEG, no PNG; saved as", ""),
+        (drawing(picture()[:200]), "cut off", ""),
+        (drawing(picture(16, 16)), "16x16 pixels instead of 1024x1024", "gateway-drops-param"),
+        (Reply(body=refusal(429, "quota of this user used up", "insufficient_user_quota").body), "an error", None),
     ],
 )
-def test_an_answer_of_200_is_not_the_proof(reply: Reply, says: str, doctor: Doctor) -> None:
+def test_an_answer_of_200_is_not_the_proof(reply: Reply, says: str, cause: str | None, doctor: Doctor) -> None:
     with Api(image=reply) as api:
         told = doctor("--base-url", api.url, "--spend")
-    assert told.states["first-request"] == "refuted"
-    assert says in told.check("first-request")["shows"]
-    assert (told.states["billing"], told.code) == ("no evidence", 1)
+    found = told.check("first-request")
+    assert (found["state"], told.states["billing"], told.code) == ("refuted", "no evidence", 1)
+    assert says in found["shows"]
+    assert cause in (found["cause"], None)
+    assert told.document["first_step"] == found["next_step"]
+    assert found["next_step"]["paid"] is False  # it was paid once
+    assert LINK not in told.out  # it opens the image
+
+
+def test_a_wrong_result_of_openai_itself_is_no_gateways(doctor: Doctor, at_home: str) -> None:
+    with Api(image=drawing(picture(16, 16))) as api:
+        told = doctor("--base-url", api.url, "--spend", "--rules", at_home)
+    found = told.check("first-request")
+    assert (found["state"], found["cause"], found["next_step"]["paid"]) == ("refuted", "", False)
+    assert "size" in found["next_step"]["text"]
 
 
 def test_models_that_are_not_listed(doctor: Doctor) -> None:
@@ -352,31 +371,49 @@ def test_no_tls_where_it_is_asked_for(doctor: Doctor) -> None:
     assert "http://" in told.document["first_step"]["text"]
 
 
-@pytest.mark.parametrize("status", [200, 404])
-def test_a_page_instead_of_the_api(status: int, doctor: Doctor) -> None:
+def test_a_page_instead_of_the_api(doctor: Doctor) -> None:
     page = "<!doctype html><html><head><title>Sign in</title></head><body>Welcome</body></html>"
-    with Api(models=Reply(status, page)) as api:
+    with Api(models=Reply(200, page)) as api:
         told = doctor("--base-url", api.url, "--spend")
     assert told.states == {"key": "proved", "address": "refuted", "listing": "skipped", **BARRED}
-    assert f"answers {status} with an HTML page" in told.check("address")["shows"]
+    assert "answers 200 with an HTML page" in told.check("address")["shows"]
     assert told.check("address")["cause"] == "wrong-base-url"
     assert api.spent == 0
 
 
-@pytest.mark.parametrize("wrong", ["/v1/images/generations", "/v2", ""])
-def test_a_wrong_base_address(wrong: str, doctor: Doctor) -> None:
+def test_a_path_added_to_a_full_address(doctor: Doctor) -> None:
     with Api() as api:
-        told = doctor("--base-url", api.url.replace("/v1", wrong))
+        told = doctor("--base-url", f"{api.url}/images/generations")
     assert told.states == {"key": "proved", "address": "proved", "listing": "refuted", **BARRED}
     assert told.check("listing")["cause"] == "wrong-base-url"
     assert told.document["first_step"]["text"] == BOOK.causes["wrong-base-url"].next_step
 
 
-def test_a_server_that_answers_something_else(doctor: Doctor) -> None:
-    with Api(models=Reply(body={"message": "ok"})) as api:
+def test_openai_itself_has_a_list_of_models(doctor: Doctor, at_home: str) -> None:
+    with Api() as api:
+        told = doctor("--base-url", api.url.replace("/v1", ""), "--rules", at_home)
+    assert told.check("listing")["cause"] == "wrong-base-url"
+
+
+@pytest.mark.parametrize("body", [{"detail": "Not Found"}, "<html><pre>Cannot GET /v1/models</pre>"])
+def test_a_gateway_without_a_list_of_models_may_still_draw(body: object, doctor: Doctor) -> None:
+    with Api(models=Reply(404, body), image=drawing(picture())) as api:
+        free, paid = doctor("--base-url", api.url), doctor("--base-url", api.url, "--spend")
+    assert free.states["listing"] == free.states["models"] == "no evidence"
+    assert free.document["first_step"]["paid"] is False
+    assert free.document["first_step"]["command"] == f"curl -sS -i {api.url}/models"
+    assert (free.code, paid.code, paid.states["first-request"]) == (0, 0, "proved")
+
+
+@pytest.mark.parametrize(("body", "check"), [({"message": "ok"}, "listing"), (None, "listing"), ("ok", "address")])
+def test_a_server_that_answers_something_else(body: object, check: str, doctor: Doctor) -> None:
+    with Api(models=Reply(body=body)) as api:
         told = doctor("--base-url", api.url)
-    assert told.states["listing"] == "refuted"
-    assert "no list of models" in told.check("listing")["shows"]
+    found = told.check(check)
+    assert found["state"] == "refuted"
+    assert ("no list of models" in found["shows"]) is (check == "listing")
+    assert told.document["first_step"] == found["next_step"]
+    assert found["next_step"] == {**found["next_step"], "command": f"curl -sS -i {api.url}/models", "paid": False}
 
 
 def test_a_server_that_answers_late(doctor: Doctor) -> None:
@@ -390,5 +427,6 @@ def test_a_server_that_answers_too_late(doctor: Doctor) -> None:
     with Api(models=replace(HEALTHY, seconds=30)) as api:
         told = doctor("--base-url", api.url, "--timeout", "0.3")
     assert "no answer within 0.3 s" in told.check("address")["shows"]
-    assert "--timeout" in told.document["first_step"]["command"]
+    assert told.document["first_step"]["command"].startswith(f"advisor doctor --base-url {api.url} --timeout 60 ")
+    assert not re.search("bill|picture|image", told.document["first_step"]["text"] + str(told.check("address")))
     assert api.log == [FREE]  # nothing is asked twice

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
 from advisor.errors import InputError
 from advisor.front.options import FOUND, Options, common
@@ -19,6 +21,7 @@ __all__ = ["doctor"]
 
 _CRASHED, _STOPPED = 3, 130
 _IMAGE = "first-request.png"
+_OF_PRINTING = ("format_", "no_color")
 
 
 @click.command(short_help="Check key, address, models and account against the live API.")
@@ -100,4 +103,20 @@ def _plan(
         seconds=seconds,
         spend=spend,
         image=image,
+        given=dict(_given(click.get_current_context())),
     )
+
+
+def _given(context: click.Context) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The options that stand in the command line, but for those that tell how to print the answer."""
+    for option in context.command.params:
+        name = option.name or ""
+        if name in _OF_PRINTING or context.get_parameter_source(name) is not ParameterSource.COMMANDLINE:
+            continue
+        value = context.params[name]
+        values = () if value is True else tuple(map(_typed, value if isinstance(value, tuple) else (value,)))
+        yield option.opts[0], values
+
+
+def _typed(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import shlex
 import socket
 import ssl
 from collections.abc import Iterator
@@ -11,23 +13,20 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 from advisor.diagnosis import Step
-from advisor.failure import Failure
-from advisor.front.doctor.plan import without_login
+from advisor.front.doctor.plan import Plan, without_login
 from advisor.front.doctor.session import Heard, Outcome, Session
 
 if TYPE_CHECKING:
     from openai import APIConnectionError
 
-__all__ = ["LONGER", "broken", "check_address"]
+__all__ = ["NOT_FOUND", "broken", "check_address", "look", "waiting_longer"]
+
+NOT_FOUND = 404
 
 _NO_TLS = "WRONG_VERSION_NUMBER"
 """What OpenSSL says where the other side does not speak TLS."""
-LONGER = Step(
-    "Wait longer once; if nothing comes then, look for a proxy or firewall in between.",
-    "advisor doctor --timeout 60",
-    "",
-    paid=False,
-)
+_LONGER, _LONGEST = 60, 3600
+"""Seconds to wait the second time, at least and at most."""
 _ENOUGH = 400
 """Characters of a page by which it is known."""
 
@@ -42,14 +41,33 @@ def check_address(session: Session) -> Outcome:
     try:
         heard = session.ask(session.client.models.with_raw_response.list)
     except APIConnectionError as error:
-        outcome = session.refuted(f"{shown}: {broken(error, plan.seconds)}", error, details=details)
-        return replace(outcome, next_step=_step(error))
+        shows = f"{shown}: {broken(error, plan.seconds)}"
+        if _timed_out(error):  # what the rules say of a time-out is said of pictures, which take longer and are billed
+            return Outcome(state="refuted", shows=shows, details=details, next_step=waiting_longer(plan))
+        return replace(session.refuted(shows, error, details=details), next_step=_step(error))
     session.listing = heard
-    if heard.document is None:
+    if not heard.is_json:
         shows = f"{shown}: answers {heard.status} with {_kind(heard)} instead of JSON."
-        return session.refuted(shows, _page(heard, plan.address), details=details)
+        if heard.status == NOT_FOUND and plan.by_gateway:  # it need not have a list of models
+            return Outcome(state="no evidence", shows=shows, details=details, next_step=look(plan))
+        failure = session.failure(heard, heard.body.decode("utf-8", "replace"))
+        return session.refuted(shows, failure, details=details, otherwise=look(plan))
     secure = "over TLS" if urlsplit(plan.address).scheme == "https" else "without encryption"
     return Outcome(state="proved", shows=f"{shown} answers with JSON, {secure}.", details=details)
+
+
+def look(plan: Plan) -> Step:
+    """To see for oneself what answers at an address, without the key."""
+    address = shlex.quote(f"{without_login(plan.address)}/models")
+    text = "Look at what answers there, and hold the address against the one that its owner tells."
+    return Step(text, f"curl -sS -i {address}", "", paid=False)
+
+
+def waiting_longer(plan: Plan) -> Step:
+    """To ask once more, with more time than before."""
+    text = "Wait longer once; if nothing comes then, look for a proxy or firewall in between."
+    seconds = min(_LONGEST, max(_LONGER, math.ceil(2 * plan.seconds)))
+    return Step(text, plan.command("--timeout", str(seconds)), "", paid=False)
 
 
 def broken(error: APIConnectionError, seconds: float) -> str:
@@ -79,9 +97,11 @@ def _step(error: APIConnectionError) -> Step | None:
     causes = list(_chain(error))
     if any(isinstance(one, ssl.SSLError) and one.reason == _NO_TLS for one in causes):
         return Step("Ask this server with http://, or at the port at which it speaks TLS.", "", "", paid=False)
-    if any(isinstance(one, TimeoutError) for one in causes):
-        return LONGER
     return None
+
+
+def _timed_out(error: APIConnectionError) -> bool:
+    return any(isinstance(one, TimeoutError) for one in _chain(error))
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -95,13 +115,7 @@ def _kind(heard: Heard) -> str:
     """What kind of body it is, in words."""
     if b"<html" in heard.body[:_ENOUGH].lower() or b"<!doctype" in heard.body[:_ENOUGH].lower():
         return "an HTML page"
-    return "text that is no JSON" if heard.body.strip() else "nothing"
-
-
-def _page(heard: Heard, address: str) -> Failure:
-    """An answer that the API did not write; for some statuses the SDK raises nothing, for others as if it had."""
-    text = heard.body.decode("utf-8", "replace")
-    return Failure(status=heard.status, message=text, text=text, endpoint=address)
+    return "other text" if heard.body.strip() else "nothing"
 
 
 def _proxy(address: str) -> tuple[str, ...]:

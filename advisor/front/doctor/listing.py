@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,37 +11,58 @@ from advisor.diagnosis import Step
 from advisor.facts import ABSENT, Gap, Request
 from advisor.failure import Failure
 from advisor.freshness import Knowledge
-from advisor.front.doctor.session import Outcome, Session
-from advisor.phrases import says
+from advisor.front.doctor.address import NOT_FOUND, look
+from advisor.front.doctor.session import Heard, Outcome, Session
+from advisor.front.doctor.told import Veil
+from advisor.wording import counted
 
 __all__ = ["check_listing", "check_models"]
 
-_NO_SCOPE = "missing scopes"
-"""What the API says to a restricted key that may not list models; it may draw all the same."""
-_FORBIDDEN, _NOT_FOUND = 403, 404
+_NO_SCOPE = "credential-lacks-image-scope"
+"""A restricted key that may not list models may draw all the same."""
+_WRONG = "wrong-base-url"
+_ID = re.compile(r"[A-Za-z0-9][\w.:/@+-]{0,127}", re.ASCII)
+"""How the id of a model looks; a server may tell anything as one."""
 
 
 def check_listing(session: Session) -> Outcome:
     """Whether the key is accepted: the answer to the question which models there are."""
     heard = session.listing
     assert heard is not None
-    if heard.status == _FORBIDDEN and says(heard.body.decode("utf-8", "replace"), _NO_SCOPE):
-        return Outcome(
-            state="no evidence",
-            shows="The key may not list models; only a request tells what it may draw.",
-        )
-    if heard.status == _NOT_FOUND:  # the path is the SDK's own, so the address before it is wrong
-        return Outcome(state="refuted", shows="Not found there (404).", details=heard.says, cause="wrong-base-url")
+    if heard.status == NOT_FOUND:
+        return _not_found(session, heard)
     if heard.error:
-        return session.refuted(f"Refused with status {heard.status}.", heard.error, details=heard.says)
+        refused = session.refuted(f"Refused with status {heard.status}.", heard.error, details=heard.says)
+        if refused.diagnosis and refused.diagnosis.causes[0].cause == _NO_SCOPE:
+            shows = "The key may not list models; only a request tells what it may draw."
+            return Outcome(state="no evidence", shows=shows, details=heard.says)
+        return refused
     models = heard.document.get("data") if isinstance(heard.document, Mapping) else None
     if not isinstance(models, list):
-        text = heard.body.decode("utf-8", "replace")
-        failure = Failure(status=heard.status, text=text, message=text, endpoint=session.plan.address)
-        return session.refuted("Answered 200, but with no list of models.", failure)
-    session.listed = tuple(one for one in models if isinstance(one, Mapping) and isinstance(one.get("id"), str))
+        failure = session.failure(heard, heard.body.decode("utf-8", "replace"))
+        shows = "Answered 200, but with no list of models."
+        return session.refuted(shows, failure, otherwise=look(session.plan))
+    return _listed(session, [one for one in models if isinstance(one, Mapping) and isinstance(one.get("id"), str)])
+
+
+def _not_found(session: Session, heard: Heard) -> Outcome:
+    """The path is the SDK's own: OpenAI has it below the right address, and a gateway need not have it at all."""
+    refused = session.diagnose(heard.error) if heard.error and heard.is_json else None
+    tells = refused is not None and (refused.causes[0].cause, refused.causes[0].standing) == (_WRONG, "shown")
+    if tells or not session.plan.by_gateway:
+        return Outcome(state="refuted", shows="Not found there (404).", details=heard.says, cause=_WRONG)
+    shows = "Not found there (404): a server without a list of models, or a wrong base address."
+    return Outcome(state="no evidence", shows=shows, details=heard.says, next_step=look(session.plan))
+
+
+def _listed(session: Session, models: list[Mapping[str, Any]]) -> Outcome:
+    """What is listed. An id that does not look like one, or that tells more than a model, goes no further."""
+    veil = Veil(session)
+    session.listed = tuple(one for one in models if _ID.fullmatch(one["id"]) and veil(one["id"]) == one["id"])
     session.learned["models_visible"] = session.visible()
-    return Outcome(state="proved", shows=f"Accepted; it sees {len(session.listed)} models.")
+    left = len(models) - sum(":" not in one["id"] for one in session.listed)
+    details = (f"{counted(left, 'model')} left out: fine-tuned, or with an id that no model has",) if left else ()
+    return Outcome(state="proved", shows=f"Accepted; it sees {counted(len(models), 'model')}.", details=details)
 
 
 def check_models(session: Session) -> Outcome:
@@ -52,7 +74,7 @@ def check_models(session: Session) -> Outcome:
     wanted = _wanted(session)
     missing = [id_ for id_ in wanted if id_ not in visible]
     details = (
-        f"image models that it sees: {', '.join(drawing) or 'none'}",
+        f"listed: {', '.join(drawing) or 'none that the rules know'}",
         *_unknown(session),
         *_endings(session, drawing),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from advisor import recommend
+from advisor.call_table import call_table
 from advisor.errors import InputError
+from advisor.extract.hosts import Hosts
 from advisor.facts import Job, facts_of
 from advisor.secrets import redacted
 
@@ -53,11 +56,41 @@ class Plan:
     """A request that costs money may be sent."""
     image: Path
     """Where to save what is drawn."""
+    given: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The options of the command as they were given, each with its values: one that takes none has none."""
+
+    @property
+    def host(self) -> str:
+        """Whose server is asked, as rules/clients.yaml tells hosts apart; of OpenAI's own, `openai`."""
+        return Hosts(call_table(self.knowledge.book)).of_address(self.address)
+
+    @property
+    def at_home(self) -> bool:
+        """Whether requests go to OpenAI itself."""
+        return self.host == "openai"
+
+    @property
+    def by_gateway(self) -> bool:
+        """Whether requests go to a server with ways of its own: neither OpenAI's nor Azure's."""
+        return self.host not in ("openai", "azure")
+
+    def command(self, option: str, *values: str) -> str:
+        """The command as it was given, with one more option; empty where that would show a secret."""
+        options = {**self.given, option: values}
+        words = [word for name, of_it in options.items() for word in (_each(name, of_it))]
+        if any(redacted(word) != word for word in words) or without_login(self.address) != self.address:
+            return ""
+        return shlex.join(("advisor", "doctor", *words))
 
     @property
     def model(self) -> str:
         """The model of the boring request, by the name it is sent as."""
         return str(self.boring.body["model"])
+
+
+def _each(option: str, values: tuple[str, ...]) -> tuple[str, ...]:
+    """An option before each of its values."""
+    return tuple(word for value in values for word in (option, value)) or (option,)
 
 
 def need_sdk() -> None:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event, Thread
 from time import monotonic
 
 from advisor.diagnosis import Step
 from advisor.examination import Checked, Examination
 from advisor.front.doctor.account import check_billing, check_identity, check_limits, check_verification
-from advisor.front.doctor.address import LONGER, check_address
+from advisor.front.doctor.address import check_address, waiting_longer
 from advisor.front.doctor.first import check_first
 from advisor.front.doctor.key import check_key
 from advisor.front.doctor.listing import check_listing, check_models
@@ -101,6 +101,12 @@ def _run(check: Check, session: Session) -> Outcome:
     """
     plan = session.plan
     limit = plan.boring.patience_seconds if check is _FIRST else plan.seconds
+    try:
+        if check is _KEY:  # nothing is sent for it
+            return check.run(session)
+        session.get_ready()
+    except Exception as error:  # noqa: BLE001
+        return _crashed(error)
     done, results = Event(), list[Outcome]()
 
     def work() -> None:
@@ -125,10 +131,10 @@ def _run(check: Check, session: Session) -> Outcome:
 
 def _late(check: Check, session: Session, limit: float) -> Outcome:
     """A check that is not done in its time."""
-    error, shows = TimeoutError("Request timed out."), f"Not done after {limit:g} s."
+    shows = f"Not done after {limit:g} s."
     if check is _FIRST:
-        return session.refuted(shows, error, request=session.plan.boring.request)
-    return replace(session.refuted(shows, error), next_step=LONGER)
+        return session.refuted(shows, TimeoutError("Request timed out."), request=session.plan.boring.request)
+    return Outcome(state="refuted", shows=shows, next_step=waiting_longer(session.plan))
 
 
 def _crashed(error: Exception) -> Outcome:
@@ -167,7 +173,8 @@ def _leading(told: Iterable[Checked], *, drawn: bool) -> Iterator[Checked]:
         yield from (one for one in checks if one.state == state)
     if drawn:
         return
-    yield from (one for one in checks if one.check == _VERIFICATION.id)
+    for first in (_ADDRESS, _LISTING, _VERIFICATION):
+        yield from (one for one in checks if one.check == first.id)
     yield from (one for one in checks if one.state in ("no evidence", "skipped"))
 
 
@@ -176,4 +183,4 @@ def _look(session: Session) -> Step:
     if session.drawn:
         text = "Look at the image with your own eyes; then ask for the request that you need."
         return Step(text, "advisor recommend", "", paid=False)
-    return Step("Prove it with the smallest real request.", "advisor doctor --spend", "", paid=True)
+    return Step("Prove it with the smallest real request.", session.plan.command("--spend"), "", paid=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from advisor import diagnose
 from advisor.clues import quoted
 from advisor.diagnosis import Diagnosis, Step
-from advisor.facts import Account, Request, told
+from advisor.facts import UNKNOWN, Account, Request, told
 from advisor.failure import Failure
 from advisor.front.doctor.plan import Plan
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from openai import OpenAI
 
 __all__ = ["Heard", "Outcome", "Session"]
+
+_NO_JSON = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +35,21 @@ class Heard:
     """What the SDK raised for it."""
 
     @property
+    def is_json(self) -> bool:
+        """Whether the body is JSON, if only `null`."""
+        return self._parsed is not _NO_JSON
+
+    @property
     def document(self) -> Any:
         """The body as plain data; None where it is no JSON."""
+        return self._parsed if self.is_json else None
+
+    @property
+    def _parsed(self) -> Any:
         try:
             return json.loads(self.body)
-        except ValueError:
-            return None
+        except (ValueError, RecursionError):
+            return _NO_JSON
 
     @property
     def says(self) -> tuple[str, ...]:
@@ -101,6 +112,10 @@ class Session:
         plan = self.plan
         return OpenAI(api_key=plan.key, base_url=plan.address, timeout=plan.seconds, max_retries=0)
 
+    def get_ready(self) -> None:
+        """Loads the SDK, which may take longer than an answer does, so that no check is timed for it."""
+        _ = self.client.models.with_raw_response.list
+
     def ask(self, send: Callable[[], Any]) -> Heard:
         """The answer to a request, sent through the SDK.
 
@@ -135,8 +150,23 @@ class Session:
         knowledge = self.plan.knowledge
         return diagnose(failure, request, self.account(), as_of=knowledge.as_of, rules=knowledge.book)
 
+    def failure(self, heard: Heard, text: str) -> Failure:
+        """A failure that no exception tells, with whose server it came from."""
+        plan = self.plan
+        client = "gateway" if plan.by_gateway else UNKNOWN
+        return Failure(status=heard.status, text=text, message=text, endpoint=plan.address, client=client)
+
     def refuted(
-        self, shows: str, failure: Exception | Failure, *, request: Request | None = None, details: tuple[str, ...] = ()
+        self,
+        shows: str,
+        failure: Exception | Failure,
+        *,
+        request: Request | None = None,
+        details: tuple[str, ...] = (),
+        otherwise: Step | None = None,
     ) -> Outcome:
-        """The outcome of a check that met a failure."""
-        return Outcome(state="refuted", shows=shows, details=details, diagnosis=self.diagnose(failure, request))
+        """The outcome of a check that met a failure; `otherwise` is what to do where the rules tell no cause of it."""
+        diagnosis = self.diagnose(failure, request)
+        if otherwise and diagnosis.causes[0].standing not in ("shown", "likely"):
+            return Outcome(state="refuted", shows=shows, details=details, next_step=otherwise)
+        return Outcome(state="refuted", shows=shows, details=details, diagnosis=diagnosis)
