@@ -29,7 +29,7 @@ def cause_faults(book: RuleBook) -> Iterator[Fault]:
 
 
 def signature_faults(book: RuleBook) -> Iterator[Fault]:
-    """Every signature that does not hold for a case of its own, or that another sets aside while it sets that aside."""
+    """Signatures that fail a case of their own, clear what they lead to, or are set aside by what they set aside."""
     table = call_table(book)
     aside = {one.id: one.sets_aside for one in book.signatures}
     for one in book.signatures:
@@ -37,6 +37,9 @@ def signature_faults(book: RuleBook) -> Iterator[Fault]:
             if not _holds(book, one, case, table):
                 told = json.dumps(case, ensure_ascii=False, default=_plain)
                 yield Fault(one.place, "it does not hold for a case of its own", told)
+        for cause in dict.fromkeys(row.cause for row in one.causes):
+            if {cause, book.causes[cause].stage} & {*one.clears}:
+                yield Fault(one.place, f"it clears {cause!r}, or its stage, to which it leads itself", "")
         for other in one.sets_aside:
             if one.id in aside.get(other, ()):
                 yield Fault(one.place, f"it sets {other!r} aside, which sets it aside: both count for nothing", "")

@@ -83,3 +83,10 @@ def test_two_signatures_that_set_each_other_aside_are_told() -> None:
     ]
     assert faults == [("errors/ink.yaml", True), ("errors/oil.yaml", True)]
     assert list(signature_faults(book(("a",), one, signature("oil", "a")))) == []
+
+
+def test_a_signature_that_clears_its_own_cause_or_the_stage_of_it_is_told() -> None:
+    for cleared in ("a", "payload"):
+        (fault,) = signature_faults(book(("a",), signature("ink", "a", clears=(cleared,))))
+        assert (fault.where, "'a'" in fault.message) == ("errors/ink.yaml", True)
+    assert list(signature_faults(book(("a",), signature("ink", "a", clears=("access",))))) == []
