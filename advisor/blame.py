@@ -12,11 +12,10 @@ from advisor.diagnosis import Cause, Check, Cleared, Diagnosis, Evidence, Linked
 from advisor.evaluate import Match, View, matches
 from advisor.facts import UNKNOWN, Facts, Gap
 from advisor.failure import Case, Failure, in_its_own_words
-from advisor.finding import Cited
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.likeness import alike_causes
 from advisor.named import with_named_model
-from advisor.notes import sources_of
+from advisor.notes import cited, sources_of
 from advisor.recognized import without_recognized
 from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
 from advisor.secrets import redacted, redacted_field
@@ -65,8 +64,7 @@ def _do_not(leading: Cause, book: RuleBook) -> tuple[str, ...]:
     """What to leave alone: as the cause says, or else its stage; and in general where nothing is shown."""
     if not leading.signatures:
         return book.debugging.do_not
-    stage = next(one for one in book.debugging.stages if one.id == leading.stage)
-    own = book.causes[leading.cause].do_not or stage.do_not
+    own = book.left_alone(leading.cause)
     return own if leading.standing == "shown" else tuple(dict.fromkeys((*own, *book.debugging.do_not)))
 
 
@@ -126,7 +124,12 @@ class _Trial:
         suspects.sort(
             key=lambda one: (STANDINGS.index(one.standing), one.place, stages.index(one.known.stage), one.known.id)
         )
-        return tuple(_cause(one, self.view) for one in suspects[:MOST_CAUSES])
+        found = tuple(_cause(one, self.view) for one in suspects[:MOST_CAUSES])
+        hints = () if found[0].standing == "shown" else self._resembled()
+        open_ = [one for one in found if one.standing != "cleared"] + [
+            one for one in hints if one.cause not in self._suspects
+        ]
+        return (*open_, *(one for one in found if one.standing == "cleared"))[:MOST_CAUSES]
 
     def _resembled(self) -> Iterator[Cause]:
         """The causes that the text resembles, which is a hint and no more."""
@@ -216,7 +219,7 @@ def _cause(suspect: _Suspect, view: View) -> Cause:
         evidence=tuple(dict.fromkeys(suspect.evidence)),
         next_step=Step(known.next_step, _filled(known.command, view), known.link, paid=False),
         check=_step(known.probe, view),
-        sources=_cited((*suspect.sources, *known.sources), view.knowledge),
+        sources=cited((*suspect.sources, *known.sources), view.knowledge.book),
         signatures=tuple(dict.fromkeys(suspect.led_by)),
     )
 
@@ -234,7 +237,7 @@ def _any_of(stage: Stage, view: View) -> Cause:
         evidence=(),
         next_step=check,
         check=check,
-        sources=_cited(view.knowledge.book.debugging.sources, view.knowledge),
+        sources=cited(view.knowledge.book.debugging.sources, view.knowledge.book),
         signatures=(),
     )
 
@@ -260,11 +263,6 @@ def _filled(template: str, view: View) -> str:
     if len(words) < len(values) or any(redacted(word) != word for word in words):
         return ""
     return worded(template, view)
-
-
-def _cited(ids: Iterable[str], knowledge: Knowledge) -> tuple[Cited, ...]:
-    sources = (knowledge.book.sources[id_] for id_ in dict.fromkeys(ids))
-    return tuple(Cited(one.id, one.title, one.url) for one in sources)
 
 
 _TOLD = ("status", "type", "code", "param", "message", "request_id", "exceptions", "client", "endpoint", "parties")
