@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import lru_cache
 
 from advisor.condition import Condition
@@ -36,7 +38,9 @@ def _clues_of(name: str, condition: Condition, view: View) -> Iterator[Evidence]
     if isinstance(value, Gap) or value in ((), ""):
         return
     if name in _TEXTS:
-        words = next(filter(None, (_words(str(value), one) for one in _phrases(name, condition))), "")
+        phrases = _phrases(name, condition)
+        said = next(filter(None, (_words(str(value), one) for one in phrases)), "")
+        words = said or next(filter(None, (_matched(str(value), one) for one in phrases)), "")
         if words:
             yield Evidence(name, quoted(words))
     else:
@@ -55,6 +59,14 @@ def _words(text: str, phrase: str) -> str:
     """
     found = excerpt(_redacted(text), phrase)
     return found or (phrase.replace("*", " ... ") if excerpt(text, phrase) else "")
+
+
+def _matched(text: str, pattern: str) -> str:
+    """The words of a text that a pattern finds; a phrase that is no pattern finds none."""
+    with suppress(re.error):
+        found = re.search(pattern, _redacted(text)[:_READ])
+        return found.group() if found else ""
+    return ""
 
 
 def quoted(text: str) -> str:

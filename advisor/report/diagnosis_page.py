@@ -22,6 +22,7 @@ _MOST_READ = 10
 _MOST_FINDINGS = 3
 _MOST_LINKED = 3
 _DO_NOT = "Do not "
+_SILENT = "failure.silent"
 
 
 def diagnosis_page(answer: Diagnosis) -> Page:
@@ -104,6 +105,8 @@ def evidence_line(one: Evidence) -> tuple[str, str]:
     """What speaks for a cause, and the rule that it is from."""
     if one.fact.startswith("rule "):
         return f"by rule: {clean(one.shows)}", one.fact.removeprefix("rule ")
+    if one.fact == _SILENT:
+        return ("no error was seen" if one.shows == in_words(True) else "an error was seen"), ""
     shows = f'"{clean(one.shows)}"' if one.fact in QUOTED else clean(one.shows)
     return f"{fact_in_words(one.fact)}: {shows}", ""
 
