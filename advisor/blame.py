@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from advisor.causes import KnownCause, Led, Probe, Signature
 from advisor.clues import clues, quoted, quoted_fact, told
 from advisor.diagnosis import Cause, Check, Cleared, Diagnosis, Evidence, Linked, Step
 from advisor.evaluate import Match, View, matches
@@ -17,7 +18,7 @@ from advisor.likeness import alike_causes
 from advisor.named import with_named_model
 from advisor.notes import cited, sources_of
 from advisor.recognized import without_recognized
-from advisor.rulebook import KnownCause, Led, Probe, Rule, RuleBook, Signature, Stage
+from advisor.rulebook import Rule, RuleBook, Stage
 from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
 from advisor.wording import FACT, worded

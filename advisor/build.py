@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from advisor import schema
+from advisor.causes import Incident
 from advisor.claims import frozen, ids_of
 from advisor.clients import Clients, Judged, Names
 from advisor.condition import ALWAYS
@@ -21,7 +22,6 @@ from advisor.rulebook import (
     Debugging,
     Family,
     Fill,
-    Incident,
     PurposeRow,
     Rise,
     RouteRow,

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 
 from advisor.call_table import call_table
+from advisor.causes import Signature
 from advisor.evaluate import View
 from advisor.extract.table import CallTable
 from advisor.facts import Facts
@@ -13,7 +14,7 @@ from advisor.failure import in_its_own_words
 from advisor.freshness import knowledge_of
 from advisor.lookup import Fault
 from advisor.paste import read_case
-from advisor.rulebook import RuleBook, Signature
+from advisor.rulebook import RuleBook
 from advisor.truth import Truth
 
 __all__ = ["cause_faults", "signature_faults"]

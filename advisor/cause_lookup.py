@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from advisor.causes import KnownCause, Probe, Signature
 from advisor.lookup import Explanation, Section
-from advisor.rulebook import KnownCause, Probe, RuleBook, Signature
+from advisor.rulebook import RuleBook
 from advisor.wording import in_words
 
 __all__ = ["explain_cause", "explain_debugging", "explain_signature"]

@@ -13,7 +13,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Any
 
-from advisor import claim, clients, rulebook
+from advisor import causes, claim, clients, rulebook
 from advisor.claim import Claim, Source
 from advisor.condition import Condition, compile_condition
 from advisor.domain import Domain
@@ -110,6 +110,6 @@ class _Anything:
 
 
 _ANYTHING = _Anything()
-_PARTS = (getattr(module, name) for module in (claim, clients, rulebook) for name in module.__all__)
+_PARTS = (getattr(module, name) for module in (causes, claim, clients, rulebook) for name in module.__all__)
 _KINDS: dict[str, Any] = {f"${part.__name__}": part for part in _PARTS if isinstance(part, type)}
 _SOURCE = [slot.name for slot in fields(Claim)].index("source")

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
+from advisor.causes import KnownCause, Led, Probe, Signature
 from advisor.claims import ClaimReader, frozen
 from advisor.clients import Party
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
@@ -13,7 +14,6 @@ from advisor.document import Document
 from advisor.domain import Flag
 from advisor.errors import nearest
 from advisor.facts import Account, facts_of
-from advisor.rulebook import KnownCause, Led, Probe, Signature
 from advisor.vocabulary import BookVocabulary
 
 __all__ = ["CODE_STAGE", "SignatureReader", "probe_of"]

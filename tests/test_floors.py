@@ -29,7 +29,7 @@ FLOORS = (
     ),
     ("facts", "failure", "left", "site"),
     ("document", "shape", "failure_schema", "schema", "condition", "wording", "vocabulary", "folders"),
-    ("claim", "clients", "rulebook", "claims", "signatures", "build", "reader", "compiled", "store", "load"),
+    ("causes", "claim", "clients", "rulebook", "claims", "signatures", "build", "reader", "compiled", "store", "load"),
     ("freshness",),
     ("evaluate",),
     ("fill", "choose", "answer", "extract"),

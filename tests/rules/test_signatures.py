@@ -8,8 +8,8 @@ from typing import Any, cast
 import pytest
 
 from advisor import Diagnosis, diagnose
+from advisor.causes import Signature
 from advisor.load import base_folder, read_book
-from advisor.rulebook import Signature
 
 BOOK = read_book([base_folder()])
 each_signature = pytest.mark.parametrize("signature", BOOK.signatures, ids=lambda one: str(one.id))

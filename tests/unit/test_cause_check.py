@@ -8,8 +8,9 @@ from types import MappingProxyType
 from typing import Any
 
 from advisor.cause_check import cause_faults, signature_faults
+from advisor.causes import KnownCause, Led, Probe, Signature
 from advisor.condition import compile_condition
-from advisor.rulebook import KnownCause, Led, Probe, RuleBook, Signature
+from advisor.rulebook import RuleBook
 from tests.unit.books import BASE
 
 ALWAYS = compile_condition({}, BASE.vocabulary)
