@@ -19,6 +19,10 @@ _INNER = re.compile(
     r"|[ \t]---> (?=[\w.]+(?:Exception|Error)\b)",
     re.MULTILINE,
 )
+_LEVEL = "(?:error|err|fatal|critical|crit|severe|warn|warning|info|debug|notice|trace)"
+_RECORD = re.compile(rf"^(?=(?:\[(?i:{_LEVEL})\]|{_LEVEL.upper()})(?![\w.]))", re.MULTILINE)
+"""Where a record of a log begins, its day and time left out: with its level."""
+_FAILED = re.compile(r"\W?(?:error|err|fatal|critical|crit|severe)\b", re.IGNORECASE)
 _MOST = 8
 """Errors of one paste that are told apart."""
 
@@ -29,7 +33,19 @@ def sections(text: str) -> list[str]:
         parts = [part for part in mark.split(text) if part.strip()]
         if len(parts) > 1:
             return order(parts)[:_MOST]
-    return [text]
+    return _logged(text)[:_MOST]
+
+
+def _logged(text: str) -> list[str]:
+    """The records of a log that tell of an error, each with what follows it; the first has what precedes it too."""
+    parts, failed = [""], False
+    for record in _RECORD.split(text):
+        fails = _FAILED.match(record) is not None
+        if fails and failed:
+            parts.append("")
+        failed = failed or fails
+        parts[-1] += record
+    return parts
 
 
 def _as_written(parts: list[str]) -> list[str]:

@@ -505,6 +505,24 @@ wn_parameter'}}""",
         {"param": "model", "code": "invalid_value", "others": ["Incorrect API key provided: k."]},
     ),
     Form(
+        "errors of one log in words, one after another",
+        """2026-11-20 11:02:03 [error] Your organization must be verified to use the model gpt-image-1.
+2026-11-20 11:02:30 [error] The model `gpt-image-9` does not exist
+2026-11-20 11:03:30 [error] connect ETIMEDOUT 10.0.0.1:443""",
+        {
+            "message": "[error] Your organization must be verified to use the model gpt-image-1.",
+            "others": ["[error] The model `gpt-image-9` does not exist", "[error] connect ETIMEDOUT 10.0.0.1:443"],
+        },
+    ),
+    Form(
+        "one error that a log tells on several lines",
+        """ERROR image job 7 failed:
+  status: 400
+  Unknown parameter: 'style'.
+WARN giving up""",
+        {"status": 400, "param": "style"},
+    ),
+    Form(
         "validation of a server",
         """{"detail": [{"type": "missing", "loc": ["body", "image"], "msg": "Field required", "input": null}]}""",
         {"type": "missing", "param": "image", "message": "Field required"},
