@@ -202,9 +202,10 @@ class _Trial:
 
 
 def _holding(view: View) -> list[Signature]:
-    """The signatures that hold and that no other sets aside."""
+    """The signatures that hold and that no other sets aside; one that leads to no cause sets none aside."""
     holding = [one for one in view.knowledge.book.signatures if one.when(view).truth is Truth.TRUE]
-    aside = {id_ for one in holding for id_ in one.sets_aside}
+    leading = (one for one in holding if any(row.when(view).truth is Truth.TRUE for row in one.causes))
+    aside = {id_ for one in leading for id_ in one.sets_aside}
     return [one for one in holding if one.id not in aside]
 
 
