@@ -57,6 +57,8 @@ class Condition:
     """Every fact it may read."""
     literals: Mapping[str, frozenset[object]]
     """The plain values each fact is compared with: the cut points of its domain."""
+    references: Mapping[str, frozenset[str]]
+    """The facts each fact is compared with, whose values are cut points too."""
     when: object
     """The map it was compiled from, as plain data."""
 
@@ -150,7 +152,8 @@ def compile_condition(when: object, vocabulary: Vocabulary) -> Condition:
     if compiler.faults:
         raise ConditionError(compiler.faults)
     literals = {name: frozenset(values) for name, values in compiler.literals.items()}
-    return Condition(test, frozenset(compiler.names), literals, when)
+    references = {name: frozenset(others) for name, others in compiler.references.items()}
+    return Condition(test, frozenset(compiler.names), literals, references, when)
 
 
 class _Compiler:
@@ -159,6 +162,7 @@ class _Compiler:
         self.faults: list[tuple[Keys, str]] = []
         self.names: set[str] = set()
         self.literals: dict[str, set[object]] = {}
+        self.references: dict[str, set[str]] = {}
 
     def mapping(self, when: object, keys: Keys) -> Test:
         if not isinstance(when, Mapping):
@@ -192,6 +196,7 @@ class _Compiler:
         if isinstance(value, str) and value.startswith("$"):
             other = value[1:]
             self._check_name(other, keys)
+            self.references.setdefault(name, set()).add(other)
             return _with_fact(name, modifier.compare, other)
         if isinstance(value, Mapping):
             return self._fault(keys, f"{dict(value)!r} is a map; expected a value (a text with a colon needs quotes)")
@@ -293,5 +298,5 @@ def _compared(compare: Callable[[Any, Any], bool], fact: object, value: object) 
 
 _TRUE, _FALSE = Verdict(Truth.TRUE), Verdict(Truth.FALSE)
 
-ALWAYS = Condition(lambda _: _TRUE, frozenset(), {}, {})
+ALWAYS = Condition(lambda _: _TRUE, frozenset(), {}, {}, {})
 """The condition of an empty `when:`."""

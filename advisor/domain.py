@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import combinations
 
-__all__ = ["Choice", "Count", "Domain", "Flag", "Names", "Text"]
+__all__ = ["Choice", "Count", "Domain", "Flag", "ModelId", "Names", "Text"]
 
 
 class Domain:
@@ -116,6 +117,13 @@ class Text(Domain):
 
 
 @dataclass(frozen=True)
+class ModelId(Text):
+    """The id of a model; which there are, the rules tell."""
+
+    shape: str = "the id of a model"
+
+
+@dataclass(frozen=True)
 class Names(Domain):
     """A list of names."""
 
@@ -125,7 +133,8 @@ class Names(Domain):
         return isinstance(value, (list, tuple)) and all(isinstance(name, str) and name for name in value)
 
     def samples(self, literals: Iterable[object]) -> tuple[object, ...]:
-        return ((), tuple(sorted(str(literal) for literal in literals)))
+        names = sorted(str(literal) for literal in literals)
+        return tuple(some for count in range(len(names) + 1) for some in combinations(names, count))
 
     def json_schema(self) -> dict[str, object]:
         return {"type": "array", "items": {"type": "string", "minLength": 1}}

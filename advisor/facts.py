@@ -11,7 +11,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from advisor.domain import Choice, Count, Domain, Flag, Names, Text
+from advisor.domain import Choice, Count, Domain, Flag, ModelId, Names, Text
 from advisor.errors import InputError, as_written, nearest
 
 if TYPE_CHECKING:  # a site and a failure tell of requests
@@ -114,7 +114,7 @@ class Job:
         "new",
     )
     """new, migrate, compare or first-proof."""
-    current_model: Maybe[str] = _fact(Text(), "Which model does the code use today?")
+    current_model: Maybe[str] = _fact(ModelId(), "Which model does the code use today?")
     """The model that is migrated or compared."""
     priority: Maybe[str] = _fact(Choice(("quality", "speed")), "Does quality or speed come first?")
     """quality or speed; left out, the job itself decides."""

@@ -37,7 +37,7 @@ from advisor.truth import Truth
 from advisor.wishes import permitting
 from advisor.wording import in_words, shown
 
-__all__ = ["recommend", "variants"]
+__all__ = ["recommend", "request_of", "variants"]
 
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
@@ -57,11 +57,24 @@ def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Rec
     Raises:
         InputError: a model no rule knows, or a job that contradicts itself.
     """
-    _check_model(job.current_model, book)
-    closed = close_job(job)
-    view = View(knowledge_of(book, as_of), Facts(as_of=as_of, job=closed, account=account, request=Request()))
+    return _adviser(job, account, knowledge_of(book, as_of)).answer()
+
+
+def request_of(job: Job, knowledge: Knowledge) -> Request:
+    """The request of the recommendation alone, which no account fact changes.
+
+    Raises:
+        InputError: a model no rule knows, or a job that contradicts itself.
+    """
+    return _adviser(job, Account(), knowledge).request()[1]
+
+
+def _adviser(job: Job, account: Account, knowledge: Knowledge) -> _Adviser:
+    _check_model(job.current_model, knowledge.book)
+    facts = Facts(as_of=knowledge.as_of, job=close_job(job), account=account, request=Request())
+    view = View(knowledge, facts)
     _check_contradictions(view)
-    return _Adviser(job, view).answer()
+    return _Adviser(job, view)
 
 
 def variants(job: Job, view: View) -> Iterable[tuple[str, object, RouteRow]]:
@@ -111,11 +124,7 @@ class _Adviser:
 
     def answer(self) -> Recommendation:
         book, as_of = self.knowledge.book, self.knowledge.as_of
-        wished = frozenset(told(self.job))
-        row = route(self.view, self.notes)
-        self.surface = book.surfaces[row.surface]
-        self._take_boring(row)
-        request = Offer(self.view, self.surface, wished, self.notes).request()
+        row, request = self.request()
         view = self.view.with_request(request)
         found = matches(view, book.rules)
         self._note_matches(found, view)
@@ -146,6 +155,13 @@ class _Adviser:
             decided=tuple(self.notes.decided),
             valid_until=self._valid_until(request),
         )
+
+    def request(self) -> tuple[RouteRow, Request]:
+        """The row that decides, and the request to send."""
+        row = route(self.view, self.notes)
+        self.surface = self.knowledge.book.surfaces[row.surface]
+        self._take_boring(row)
+        return row, Offer(self.view, self.surface, frozenset(told(self.job)), self.notes).request()
 
     # -- the route ---------------------------------------------------------------------------------------------------
 
