@@ -10,11 +10,13 @@ __all__ = ["ask", "edge", "end", "flowchart"]
 
 _READ = re.compile(r"""["#&;<>`\\]""")
 """What has a meaning inside of a quoted label: quotes, entities, tags, Markdown."""
+_WIDE = '%%{init: {"flowchart": {"wrappingWidth": 320}}}%%'
+"""Lines of up to 320 pixels instead of 200, so that an id of a model is not broken."""
 
 
 def flowchart(direction: str, *lines: str) -> str:
     """A whole flowchart, `TD` (downwards) or `LR` (to the right)."""
-    return "\n".join((f"flowchart {direction}", *(f"    {line}" for line in lines), ""))
+    return "\n".join((_WIDE, f"flowchart {direction}", *(f"    {line}" for line in lines), ""))
 
 
 def ask(id_: str, *texts: str) -> str:
