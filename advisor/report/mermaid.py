@@ -8,8 +8,8 @@ from advisor.printable import on_one_line
 
 __all__ = ["ask", "edge", "end", "flowchart"]
 
-_READ = re.compile(r"""["#&;<>`\\]""")
-"""What has a meaning inside of a quoted label: quotes, entities, tags, Markdown."""
+_READ = re.compile(r"""["#&;<>`\\]|[^ -~]""")
+"""What has a meaning inside of a quoted label: quotes, entities, tags, Markdown; and what is no ASCII."""
 _WIDE = '%%{init: {"flowchart": {"wrappingWidth": 320}}}%%'
 """Lines of up to 320 pixels instead of 200, so that an id of a model is not broken."""
 

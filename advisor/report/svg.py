@@ -53,12 +53,12 @@ def path(line: str, class_: str, **attributes: object) -> str:
 
 
 def picture(prefix: str, title: str, description: str, size: tuple[float, float], parts: Iterable[str]) -> str:
-    """The whole picture, `width` by `height` pixels and as small as its place asks for.
+    """The whole picture, `width` by `height` pixels and as small as its place asks for, in ASCII.
 
     Its ids and its style start with the prefix, an id of HTML, so that several pictures can stand in one document.
     """
     width, height = size
-    return element(
+    drawn = element(
         "svg",
         element("title", escape(title), id=f"{prefix}-title"),
         element("desc", escape(description), id=f"{prefix}-desc"),
@@ -73,7 +73,8 @@ def picture(prefix: str, title: str, description: str, size: tuple[float, float]
         viewBox=f"0 0 {_plain(width)} {_plain(height)}",
         width=width,
         height=height,
-    ).join(("", "\n"))
+    )
+    return drawn.encode("ascii", "xmlcharrefreplace").decode() + "\n"
 
 
 def _style(prefix: str) -> str:

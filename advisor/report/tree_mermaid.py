@@ -100,8 +100,8 @@ def _in_short(labels: Sequence[str], most: int) -> str:
     """The answers on an arrow; of more than a few, the largest group is all others."""
     named = [label for label in labels if label != _NOT_KNOWN]
     if len(named) > _MOST_NAMED:
-        few = [*named[:_MOST_NAMED], f"{len(named) - _MOST_NAMED} more"]
-        named = [_ANY_OTHER] if len(labels) == most else few
+        few = f"{', '.join(named[:_MOST_NAMED])} and {len(named) - _MOST_NAMED} more"
+        named = [_ANY_OTHER] if len(labels) == most else [few]
     return ", ".join([*named, *(_NOT_KNOWN for label in labels if label == _NOT_KNOWN)])
 
 
@@ -131,4 +131,4 @@ def _parts(node: _Node | None, names: dict[_Node, str], prefix: str = "n") -> It
 
 
 def _asked(asks: tuple[str, ...]) -> Iterable[str]:
-    return asks if len(asks) == 1 else ("Any of these?", *asks)
+    return asks if len(asks) == 1 else ("Is any of these so?", *(f"• {one}" for one in asks))

@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import click
 
 from advisor.front import inputs
-from advisor.front.options import Options, common
+from advisor.front.options import FORMATS, Options, common
 
 __all__ = ["changes", "explain", "models", "routes", "sources"]
 
 
 @click.command(short_help="Which models live, which end when.")
-@common
+@partial(common, formats=(*FORMATS, "svg"))
 def models(options: Options) -> None:
-    """The lifecycle of every known model on a day."""
+    """The lifecycle of every known model on a day; as SVG, a timeline."""
     from advisor.catalogue import models as all_models
     from advisor.report.document import models_document
     from advisor.report.pages import models_page
 
     rows = all_models(options.knowledge)
+    if options.format == "svg":
+        from advisor.report.lifecycle_svg import lifecycle_svg
+
+        click.echo(lifecycle_svg(rows, options.as_of), nl=False)
+        return
     options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
 
 
 @click.command(short_help="Which surface for which job.")
-@common
+@partial(common, formats=(*FORMATS, "mermaid", "svg"))
 def routes(options: Options) -> None:
-    """The route table: which surface for which job."""
+    """The route table: which surface for which job; as mermaid or SVG, a flowchart."""
     from advisor.catalogue import routes as all_routes
     from advisor.report.document import routes_document
     from advisor.report.pages import routes_page
 
     lines = all_routes(options.knowledge)
+    if options.format == "svg":
+        from advisor.report.routes_svg import routes_svg
+
+        click.echo(routes_svg(lines, options.as_of), nl=False)
+        return
+    if options.format == "mermaid":
+        from advisor.report.routes_mermaid import routes_mermaid
+
+        click.echo(routes_mermaid(lines), nl=False)
+        return
     options.show(
         lambda: routes_page(lines, options.as_of), lambda: routes_document(lines, options.as_of, options.newest)
     )
