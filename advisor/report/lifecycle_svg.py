@@ -24,6 +24,8 @@ _TICK = 34.0
 """The least distance between two labels of months."""
 _YEAR = 44.0
 """The least distance between two labels of years."""
+_COLUMNS = (220.0, 330.0, 270.0)
+"""How wide the columns of the legend are."""
 _KINDS = (("image", "Image models"), ("text", "Mainline models for the top level of Responses"))
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _NOT_TOLD = "no source tells"
@@ -36,7 +38,7 @@ def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, *, prefix: str = "lifec
     """
     groups = [(title, [row for row in rows if row.kind == kind]) for kind, title in _KINDS]
     scale = _Scale.of(rows, as_of)
-    top = _MARGIN + 66
+    top = _MARGIN + 78
     parts: list[str] = []
     y = top
     for title, members in groups:
@@ -50,7 +52,7 @@ def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, *, prefix: str = "lifec
     if not rows:
         parts.append(lettering(_MARGIN, y + 20, f"No source speaks of any model on or before {as_of}."))
         y += 32
-    right = scale.right + 16 + _told_width(rows)
+    right = max(scale.right + 16 + _told_width(rows), _MARGIN + sum(_COLUMNS))
     legend, bottom = _legend(y + 12, right, prefix)
     title = f"Lifecycle of models as of {as_of}"
     heading = lettering(_MARGIN, _MARGIN + 12, title, "ink strong large")
@@ -74,7 +76,7 @@ class _Scale:
     def of(cls, rows: Sequence[ModelRow], as_of: date) -> _Scale:
         """Whole quarters from the first day that is told, and two months after the last."""
         told = [as_of, *(day for row in rows for day in _days(row))]
-        names = max((text_width(row.model, 12, mono=True) for row in rows), default=180)
+        names = max((text_width(row.model, 12, mono=True) for row in rows), default=0)
         first = min(told)
         return cls(date(first.year, (first.month - 1) // 3 * 3 + 1, 1), _later(max(told), 3), _MARGIN + names + 16)
 
@@ -269,10 +271,9 @@ def _legend(top: float, right: float, prefix: str) -> tuple[list[str], float]:
         (path("M0 0H24", "alive-stroke thick dotted") + _arrow(28, 0, "alive"), "no end announced"),
         (_question(17, 0), f"a day that {_NOT_TOLD}"),
     )
-    columns, step = 3, 290.0
     parts = [path(f"M{_MARGIN} {top}H{right}", "line-stroke thin")]
     for number, (mark, words) in enumerate(marks):
-        row, column = divmod(number, columns)
-        x, y = _MARGIN + column * step, top + 20 + row * 22
+        row, column = divmod(number, len(_COLUMNS))
+        x, y = _MARGIN + sum(_COLUMNS[:column]), top + 20 + row * 22
         parts.append(element("g", mark, lettering(46, 4, words, "muted small"), transform=f"translate({x} {y})"))
-    return parts, top + 20 + (len(marks) - 1) // columns * 22
+    return parts, top + 20 + (len(marks) - 1) // len(_COLUMNS) * 22

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
+from math import ceil
 
 from advisor.printable import on_one_line
 
@@ -57,7 +58,7 @@ def picture(prefix: str, title: str, description: str, size: tuple[float, float]
 
     Its ids and its style start with the prefix, an id of HTML, so that several pictures can stand in one document.
     """
-    width, height = size
+    width, height = map(ceil, size)
     drawn = element(
         "svg",
         element("title", escape(title), id=f"{prefix}-title"),
@@ -70,7 +71,7 @@ def picture(prefix: str, title: str, description: str, size: tuple[float, float]
         id=prefix,
         role="img",
         aria_labelledby=f"{prefix}-title {prefix}-desc",
-        viewBox=f"0 0 {_plain(width)} {_plain(height)}",
+        viewBox=f"0 0 {width} {height}",
         width=width,
         height=height,
     )
