@@ -124,7 +124,7 @@ def test_colours_follow_the_reader(page: Page) -> None:
     page.set_content(PICTURES["routes in November"])
     seen = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         fills = ["paper", "ink", "muted", "accent"]
         seen.append([page.evaluate(f"getComputedStyle(document.querySelector('.{fill}')).fill") for fill in fills])
     page.emulate_media(color_scheme="light")
@@ -159,7 +159,7 @@ def test_unknown_none_and_a_day_are_drawn_in_three_ways() -> None:
 def drawing(page: Page, request: pytest.FixtureRequest) -> Page:
     """A page that has mermaid itself."""
     need("npm")
-    folder: Path = request.config.cache.mkdir(f"mermaid-{MERMAID}")  # type: ignore[union-attr]
+    folder: Path = request.config.cache.mkdir(f"mermaid-{MERMAID}")
     script = folder / "package" / "dist" / "mermaid.min.js"
     with FileLock(folder / "fetching.lock"):
         if not script.exists():
