@@ -1,4 +1,4 @@
-"""`advisor models`, `routes`, `sources`, `explain` and `changes`: what is known, looked up."""
+"""`advisor models`, `routes`, `sources` and `changes`: what is known, looked up."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 from advisor.front import inputs
 from advisor.front.options import FORMATS, Options, common
 
-__all__ = ["changes", "explain", "models", "routes", "sources"]
+__all__ = ["changes", "models", "routes", "sources"]
 
 
 @click.command(short_help="Which models live, which end when.")
@@ -68,19 +68,6 @@ def sources(topic: str, subject: str, options: Options) -> None:
         lambda: sources_page(answers, topic, options.as_of),
         lambda: sources_document(answers, options.as_of, options.newest),
     )
-
-
-@click.command(short_help="What an id means.")
-@click.argument("id_", metavar="ID")
-@common
-def explain(id_: str, options: Options) -> None:
-    """What a rule, model, surface, source, topic, route row, cause or signature of an error is."""
-    from advisor.catalogue import explain as meaning
-    from advisor.report.document import explanation_document
-    from advisor.report.pages import explanation_page
-
-    told = meaning(options.knowledge, id_)
-    options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
 
 
 @click.command(name="changes", short_help="What is different now.")
