@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from advisor.answer import Reason
@@ -21,6 +21,7 @@ __all__ = [
     "ModelChange",
     "ModelRow",
     "Move",
+    "Reference",
     "RouteLine",
     "Section",
     "TopicAnswer",
@@ -105,22 +106,47 @@ class TopicAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class Reference:
+    """Something that has an explanation."""
+
+    kind: str
+    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route`, `cause`, `signature` or `stage`."""
+    id: str
+
+    @property
+    def path(self) -> str:
+        """Kind and id as one name, such as `rules/<id>`: the only one where several kinds share an id."""
+        return f"{'families' if self.kind == 'family' else f'{self.kind}s'}/{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A part of an explanation."""
 
     title: str
     lines: tuple[str, ...]
+    language: str = ""
+    """Where the lines are code: `python` or `yaml`."""
+    see: tuple[Reference, ...] = ()
+    """What the lines name and is explained elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a rule, model, surface or source is."""
+    """What an id means."""
 
     id: str
     kind: str
-    """`rule`, `model`, `family`, `surface`, `source`, `topic`, `route`, `cause`, `signature` or `stage`."""
+    """As in a reference."""
     title: str
     sections: tuple[Section, ...]
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What it is in a word or two, such as its stage: the columns of a table of its kind."""
+
+    @property
+    def reference(self) -> Reference:
+        """What others name it by."""
+        return Reference(self.kind, self.id.rpartition("/")[2])
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,7 +86,7 @@ _MODULES = {
     "changes": ("lookups", "changes"),
     "diagnose": ("diagnose", "diagnose_"),
     "doctor": ("doctor", "doctor"),
-    "explain": ("lookups", "explain"),
+    "explain": ("explain", "explain"),
     "forecast": ("forecast", "forecast_"),
     "lint": ("lint", "lint_"),
     "models": ("lookups", "models"),

@@ -19,8 +19,9 @@ if TYPE_CHECKING:  # each command loads what it needs, so that the first answer 
     from advisor.freshness import Knowledge
     from advisor.report.layout import Page
 
-__all__ = ["FOUND", "Options", "common"]
+__all__ = ["FORMATS", "FOUND", "Options", "common"]
 
+FORMATS = ("text", "json", "yaml", "markdown")
 FOUND = 1
 """The exit code of a finding."""
 F = TypeVar("F", bound=Callable[..., Any])
@@ -83,9 +84,7 @@ def _today() -> date:
     return datetime.now(UTC).date()
 
 
-def common(
-    command: F, formats: Sequence[str] = ("text", "json", "yaml", "markdown"), format_help: str | None = None
-) -> F:
+def common(command: F, formats: Sequence[str] = FORMATS, format_help: str | None = None) -> F:
     """The options of every command; the command receives them as `options`. The first format is the default."""
 
     def wrapped(

@@ -245,7 +245,9 @@ def explanation_page(explanation: Explanation) -> Page:
     blocks: list[Block] = [Lead(f"{explanation.kind} {explanation.id}: {explanation.title}")]
     for section in explanation.sections:
         if section.lines:
-            blocks += [Heading(section.title), Bullets(tuple((line, "") for line in section.lines))]
+            code = Code("\n".join(section.lines), section.language)
+            bullets = Bullets(tuple((line, "") for line in section.lines))
+            blocks += [Heading(section.title), code if section.language else bullets]
     return Page(tuple(blocks))
 
 

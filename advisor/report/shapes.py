@@ -309,11 +309,22 @@ class SourcesDocument(TypedDict):
     answers: list[TopicAnswerDocument]
 
 
+class ReferenceDocument(TypedDict):
+    """Something that `advisor explain` explains."""
+
+    kind: str
+    id: str
+
+
 class SectionDocument(TypedDict):
     """A part of an explanation."""
 
     title: str
     lines: list[str]
+    language: str
+    """Where the lines are code, its language; empty otherwise."""
+    see: list[ReferenceDocument]
+    """What the lines name and is explained elsewhere."""
 
 
 class ExplanationDocument(TypedDict):
@@ -326,6 +337,8 @@ class ExplanationDocument(TypedDict):
     kind: str
     title: str
     sections: list[SectionDocument]
+    marks: dict[str, str]
+    """What it is in a word or two, such as its stage."""
 
 
 class FaultDocument(TypedDict):

@@ -1,36 +1,53 @@
-"""`advisor models`, `routes`, `sources`, `explain` and `changes`: what is known, looked up."""
+"""`advisor models`, `routes`, `sources` and `changes`: what is known, looked up."""
 
 from __future__ import annotations
+
+from functools import partial
 
 import click
 
 from advisor.front import inputs
-from advisor.front.options import Options, common
+from advisor.front.options import FORMATS, Options, common
 
-__all__ = ["changes", "explain", "models", "routes", "sources"]
+__all__ = ["changes", "models", "routes", "sources"]
 
 
 @click.command(short_help="Which models live, which end when.")
-@common
+@partial(common, formats=(*FORMATS, "svg"))
 def models(options: Options) -> None:
-    """The lifecycle of every known model on a day."""
+    """The lifecycle of every known model on a day; as SVG, a timeline."""
     from advisor.catalogue import models as all_models
     from advisor.report.document import models_document
     from advisor.report.pages import models_page
 
     rows = all_models(options.knowledge)
+    if options.format == "svg":
+        from advisor.report.lifecycle_svg import lifecycle_svg
+
+        click.echo(lifecycle_svg(rows, options.as_of), nl=False)
+        return
     options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
 
 
 @click.command(short_help="Which surface for which job.")
-@common
+@partial(common, formats=(*FORMATS, "mermaid", "svg"))
 def routes(options: Options) -> None:
-    """The route table: which surface for which job."""
+    """The route table: which surface for which job; as mermaid or SVG, a flowchart."""
     from advisor.catalogue import routes as all_routes
     from advisor.report.document import routes_document
     from advisor.report.pages import routes_page
 
     lines = all_routes(options.knowledge)
+    if options.format == "svg":
+        from advisor.report.routes_svg import routes_svg
+
+        click.echo(routes_svg(lines, options.as_of), nl=False)
+        return
+    if options.format == "mermaid":
+        from advisor.report.routes_mermaid import routes_mermaid
+
+        click.echo(routes_mermaid(lines), nl=False)
+        return
     options.show(
         lambda: routes_page(lines, options.as_of), lambda: routes_document(lines, options.as_of, options.newest)
     )
@@ -51,19 +68,6 @@ def sources(topic: str, subject: str, options: Options) -> None:
         lambda: sources_page(answers, topic, options.as_of),
         lambda: sources_document(answers, options.as_of, options.newest),
     )
-
-
-@click.command(short_help="What an id means.")
-@click.argument("id_", metavar="ID")
-@common
-def explain(id_: str, options: Options) -> None:
-    """What a rule, model, surface, source, topic, route row, cause or signature of an error is."""
-    from advisor.catalogue import explain as meaning
-    from advisor.report.document import explanation_document
-    from advisor.report.pages import explanation_page
-
-    told = meaning(options.knowledge, id_)
-    options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
 
 
 @click.command(name="changes", short_help="What is different now.")
