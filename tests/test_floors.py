@@ -49,7 +49,7 @@ FLOORS = (
     ("mend",),
     ("judge",),
     ("changes", "forecast"),
-    ("catalogue", "cause_lookup", "cause_check", "check"),
+    ("catalogue", "cause_lookup", "cause_check", "check", "unheard"),
     ("report",),
     ("__init__",),
     ("front",),
