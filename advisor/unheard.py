@@ -66,4 +66,4 @@ def _hosts(knowledge: Knowledge, sightings: Iterable[Sighting]) -> Iterator[Unhe
 
 
 def _near(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(get_close_matches(name, list(names), n=_MOST_NEAR, cutoff=0.6))
+    return tuple(get_close_matches(name, [one for one in names if one != name], n=_MOST_NEAR, cutoff=0.6))

@@ -95,7 +95,7 @@ def question_in_short(question: Question | None, known: Known, answer: Recommend
     """What to ask, why, and what each answer leads to; then the answer so far."""
     blocks: list[Block] = []
     if question is None:
-        blocks.append(Lead("Done: nothing that is still unknown changes the answer"))
+        blocks.append(Lead("Done: nothing that is still unknown changes the answer; `recommend` gives it whole"))
     else:
         blocks += [
             Lead(f"{question.fact.full_name}: {question.fact.asks}"),

@@ -53,7 +53,7 @@ class AskedDocument(TypedDict):
     """The fact that decides most."""
 
     fact: str
-    """Its full name, such as `job.task`: told as `task` of `job`, or in `passed` when nobody knows."""
+    """Its full name, such as `job.task`: tell it as `task` of `job`, or in `passed` when nobody knows."""
     asks: str
     stage: Literal["route", "model", "access"]
     why: str
@@ -61,7 +61,7 @@ class AskedDocument(TypedDict):
     """Which values the fact may take."""
     options: list[OptionDocument]
     assumed: Any
-    """What holds while it is not known: `<absent>` for nothing of the kind, `<unknown>` where nothing may be assumed."""
+    """What holds while it is not known: `<absent>` for nothing of the kind, `<unknown>` where nothing is assumed."""
     free_check: str
     asked_by: list[str]
 

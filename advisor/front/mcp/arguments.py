@@ -31,7 +31,7 @@ class Arguments:
             if name not in known:
                 within = _FACTS.get(name)
                 hint = f"; it is a fact of `{within}`" if within in known else nearest(name, known)
-                raise InputError(f"{as_written(name)}: no such argument{hint}; expected {', '.join(known)}")
+                raise InputError(f"no argument is named {as_written(name)}{hint}; expected one of {', '.join(known)}")
 
     def holds(self, name: str) -> bool:
         """Whether it was told."""

@@ -56,6 +56,7 @@ __all__ = ["CODE", "KINDS", "STATES", "Desk", "Told"]
 
 CODE = ("python", "javascript", "curl")
 KINDS, STATES = ("image", "text"), ("active", "deprecated", "shutdown")
+_FENCES = {"curl": "sh"}
 _SNIPPET = "snippet"
 _NOTHING = "failure: nothing to diagnose; expected what was printed, the body of an API error, or a case"
 
@@ -105,7 +106,10 @@ class Desk:
         beside: dict[str, Any] = {}
         if language:
             code = snippets(answer)[language]  # type: ignore[literal-required]
-            beside, page = {"snippets": {language: code}}, f"{page}\n```{language}\n{code.rstrip()}\n```\n"
+            beside, page = (
+                {"snippets": {language: code}},
+                f"{page}\n```{_FENCES.get(language, language)}\n{code.rstrip()}\n```\n",
+            )
         return Told(
             document=recommendation_document(answer),
             short=page,

@@ -68,7 +68,7 @@ class Resources:
         known = {address(one): one for one in self._all}
         if uri not in known:
             raise InputError(
-                f"{as_written(uri)}: nothing has this address{nearest(uri, known)}; it is not in the records"
+                f"nothing has the address {as_written(uri)}{nearest(uri, known)}; it is not in the records"
             )
         record = known[uri]
         told = self._desk.explanation(

@@ -95,7 +95,7 @@ class Tool:
         arguments = Arguments(given, self.input_schema["properties"])
         for name in self.needs:
             if not arguments.holds(name):
-                raise InputError(f"{name}: not told; expected {self.takes[name]['description']}")
+                raise InputError(f"{name}: not told. Expected: {self.takes[name]['description']}")
         full = arguments.choice("detail", _SHARED["detail"]["enum"]) == "full"
         told = self.ask(desk, arguments)
         document = dict(told.document) if full else {**self.short.of(told.document), **told.beside}
@@ -136,7 +136,8 @@ RECOMMEND = Tool(
         RecommendationDocument,
         {
             "RecommendationDocument": (
-                *_HEAD, "route", "model", "image_model", "body", "access", "unmet", "cautions", "reasons", "valid_until",
+                *_HEAD, "route", "model", "image_model", "body", "access", "unmet", "cautions", "reasons",
+                "valid_until",
             ),
             "RouteDocument": ("row", "surface", "method", "path", "url", "sdk", "image_at"),
             "AccessDocument": ("standing", "blockers", "questions"),
