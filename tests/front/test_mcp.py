@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
+from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +20,7 @@ from mcp import Client, MCPError
 from mcp.client.stdio import stdio_client
 from mcp.types import ResourceTemplateReference
 
-from advisor import Account, Job, diagnose, lint, load_rules, recommend
+from advisor import Account, InputError, Job, diagnose, lint, load_rules, recommend
 from advisor.catalogue import explain
 from advisor.freshness import knowledge_of
 from advisor.front.cli import cli
@@ -92,6 +94,14 @@ def test_what_a_schema_refuses_the_tool_refuses_too(agent: Agent) -> None:
     assert jsonschema.Draft202012Validator(schema).is_valid(CALLS["recommend"])
 
 
+def test_the_readme_tells_of_every_tool_and_how_the_server_is_started(agent: Agent) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert not [name for name in described(agent) if f"| `{name}` |" not in readme]
+    blocks = [json.loads(block) for block in re.findall(r"^```json\n(.*?)^```$", readme, re.MULTILINE | re.DOTALL)]
+    started = [one for block in blocks for one in (block.get("mcpServers") or block.get("servers") or {}).values()]
+    assert [(one["command"], one["args"]) for one in started] == [("advisor", ["mcp"])] * 2
+
+
 # -- answers -----------------------------------------------------------------------------------------------------------
 
 
@@ -152,7 +162,8 @@ def _is_part(part: Any, whole: Any) -> None:
 
 
 def test_the_words_say_what_the_data_says(agent: Agent) -> None:
-    text, document = (one("recommend", **CALLS["recommend"]) for one in (agent.text, agent.call))
+    text = agent.text("recommend", **CALLS["recommend"])
+    document = agent.call("recommend", **CALLS["recommend"])
     words = [document["route"]["url"], document["model"], *(one["rule"] for one in document["unmet"])]
     words += [one["rule"] for one in (*document["access"]["blockers"], *document["access"]["questions"])]
     words += [source for one in document["reasons"] for source in one["sources"]]
@@ -383,16 +394,24 @@ def test_ids_are_completed(agent: Agent) -> None:
     assert sorted(found) == ["gpt-image-2.6-flare", "gpt-image-2.6-sunburst"]
 
 
+def test_a_person_can_ask_for_a_check_by_name(agent: Agent) -> None:
+    (prompt,) = agent.ask("list_prompts").prompts
+    (message,) = agent.ask("get_prompt", prompt.name).messages
+    assert not [name for name in re.findall(r"`(\w+)`", message.content.text) if name not in (*TOOLS, "unknown")]
+    with pytest.raises(MCPError, match="no prompt is named 'draw'; expected one of check_integration"):
+        agent.ask("get_prompt", "draw")
+
+
 # -- the process -------------------------------------------------------------------------------------------------------
 
 
 def test_without_the_sdk_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise command.PackageNotFoundError(name)
+        raise PackageNotFoundError(name)
 
     for found, said in ((missing, "not installed"), (lambda _: "1.22.0", "version 1.22.0")):
         monkeypatch.setattr(command, "version", found)
-        with pytest.raises(command.InputError, match=said) as error:
+        with pytest.raises(InputError, match=said) as error:
             command.mcp_.main([], standalone_mode=False)
         assert str(error.value).endswith('pip install "openai-image-advisor[mcp]"')
         assert "\n" not in str(error.value)

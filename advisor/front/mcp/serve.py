@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from importlib.metadata import version
 from typing import Any, TypeVar
 
@@ -18,10 +18,15 @@ from mcp.types import (
     CompleteRequestParams,
     CompleteResult,
     Completion,
+    GetPromptRequestParams,
+    GetPromptResult,
+    ListPromptsResult,
     ListResourcesResult,
     ListResourceTemplatesResult,
     ListToolsResult,
     PaginatedRequestParams,
+    Prompt,
+    PromptMessage,
     ReadResourceRequestParams,
     ReadResourceResult,
     Resource,
@@ -33,8 +38,9 @@ from mcp.types import (
     ToolAnnotations,
 )
 
-from advisor.errors import AdvisorError
+from advisor.errors import AdvisorError, as_written
 from advisor.front.mcp.desk import Desk
+from advisor.front.mcp.prompts import PROMPTS
 from advisor.front.mcp.records import KINDS
 from advisor.front.mcp.resources import Resources, address, template
 from advisor.front.mcp.tools import TOOLS, Answer
@@ -78,6 +84,8 @@ def make_server(desk: Desk) -> Server[Any]:
         on_list_resource_templates=answers.templates,
         on_read_resource=answers.read,
         on_completion=answers.complete,
+        on_list_prompts=answers.prompts,
+        on_get_prompt=answers.prompt,
     )
 
 
@@ -105,9 +113,7 @@ class _Answers:
     async def call(self, _context: _Context, params: CallToolRequestParams) -> CallToolResult:
         tool = TOOLS.get(params.name)
         if tool is None:
-            raise MCPError(
-                INVALID_PARAMS, f"no tool is named {redacted(params.name)!r}; expected one of {', '.join(TOOLS)}"
-            )
+            raise _refused("tool", params.name, TOOLS)
         try:
             answer: Answer = await run_sync(tool.answer, self._desk, params.arguments or {})
         except AdvisorError as error:
@@ -146,6 +152,22 @@ class _Answers:
     async def complete(self, _context: _Context, params: CompleteRequestParams) -> CompleteResult:
         form = params.ref.uri if isinstance(params.ref, ResourceTemplateReference) else ""
         return CompleteResult(completion=Completion(values=self._resources.completions(form, params.argument.value)))
+
+    async def prompts(self, _context: _Context, _params: PaginatedRequestParams | None) -> ListPromptsResult:
+        return ListPromptsResult(
+            prompts=[Prompt(name=name, title=one.title, description=one.says) for name, one in PROMPTS.items()]
+        )
+
+    async def prompt(self, _context: _Context, params: GetPromptRequestParams) -> GetPromptResult:
+        found = PROMPTS.get(params.name)
+        if found is None:
+            raise _refused("prompt", params.name, PROMPTS)
+        message = PromptMessage(role="user", content=TextContent(text=found.text))
+        return GetPromptResult(description=found.says, messages=[message])
+
+
+def _refused(what: str, name: str, names: Iterable[str]) -> MCPError:
+    return MCPError(INVALID_PARAMS, f"no {what} is named {as_written(name)}; expected one of {', '.join(names)}")
 
 
 def _told(ask: Callable[[], T]) -> T:
