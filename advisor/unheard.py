@@ -20,7 +20,7 @@ class Unheard:
 
     name: str
     what: str
-    """`model`, `id` or `host`."""
+    """`model`, `id`, `host` or `code`."""
     means: str
     nearest: tuple[str, ...]
     """The names here that look most like it."""
@@ -46,9 +46,15 @@ def unheard_id(id_: str, ids: Iterable[str]) -> Unheard:
     return Unheard(id_, "id", means, _near(id_, ids))
 
 
-def unheard_in_code(knowledge: Knowledge, sightings: Iterable[Sighting]) -> tuple[Unheard, ...]:
-    """What requests in code name and nothing here knows: models, and servers that are not OpenAI's."""
+def unheard_in_code(knowledge: Knowledge, path: str, sightings: Iterable[Sighting]) -> tuple[Unheard, ...]:
+    """What the code of a file names and nothing here knows: models, servers other than OpenAI's, or all it calls."""
     seen = [one for one in sightings if one.site.how != "prose"]
+    if not seen:
+        means = (
+            "No image request was seen, so nothing was judged. That is no sign that the code is right: what a library or "
+            "a wrapper sends that is not known here is not seen."
+        )
+        return (Unheard(path, "code", means, ()),)
     names = (name for one in seen for name in (*one.model, *one.image_model))
     return (*unheard_models(knowledge, names), *_hosts(knowledge, seen))
 

@@ -27,7 +27,7 @@ class UnheardDocument(TypedDict):
     """A name that nothing here knows. That is never a sign that it is supported, nor that it is not."""
 
     name: str
-    what: Literal["model", "id", "host"]
+    what: Literal["model", "id", "host", "code"]
     standing: Literal["unknown"]
     means: str
     nearest: list[str]

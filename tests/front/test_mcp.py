@@ -225,7 +225,7 @@ def test_another_day_is_another_answer(agent: Agent) -> None:
 
 def test_a_day_that_is_asked_for_counts_before_that_of_the_case(agent: Agent) -> None:
     case = {"error": {"status": 404, "message": "The model `dall-e-3` does not exist"}, "date": "2026-03-23"}
-    assert agent.call("diagnose", failure=case)["as_of"] == DAY
+    assert agent.call("diagnose", failure=json.dumps(case))["as_of"] == DAY
     assert agent.call("diagnose", failure=case, as_of="2026-06-01")["as_of"] == "2026-06-01"
 
 
@@ -243,6 +243,7 @@ GATEWAY = CODE.replace(f'api_key="{KEY}"', 'base_url="https://openrouter.ai/api/
         ("models", {"models": ["gpt-image-2"], "as_of": "2026-01-01"}, ("model", "gpt-image-2")),
         ("lint_snippet", {"code": CODE.replace("dall-e-3", MADE_UP), "language": "python"}, ("model", MADE_UP)),
         ("lint_snippet", {"code": GATEWAY, "file_name": "draw.py"}, ("host", "gateway")),
+        ("lint_snippet", {"code": "our_wrapper.draw('a cat')", "file_name": "draw.py"}, ("code", "draw.py")),
         ("diagnose", {"failure": REFUSED, "request": {"model": MADE_UP}}, ("model", MADE_UP)),
     ],
 )

@@ -162,7 +162,7 @@ class Desk:
             document=lint_document(answer),
             short=render(short.lint_in_short(answer)),
             full=lambda: lint_markdown(answer, files=""),
-            unheard=unheard_in_code(knowledge, seen),
+            unheard=unheard_in_code(knowledge, path, seen),
         )
 
     def explain(self, arguments: Arguments) -> Told:

@@ -178,8 +178,8 @@ DIAGNOSE = Tool(
     ),
     takes={
         "failure": {
-            "type": ["string", "object"],
-            "description": "What was printed, as it is: traceback, log, body of an error; or a case.",
+            "type": "string",
+            "description": "What was printed, as it is: traceback, log, body of an error; or a case as JSON.",
         },
         "request": {
             "type": "object",
@@ -207,8 +207,8 @@ LINT_SNIPPET = Tool(
     says=(
         "Which rules the OpenAI image requests in some code break on a day, with places and fixes. Call it after "
         "writing or changing such code, and on code you are asked to review. Judges only what the code shows. A model "
-        "or a server that is not in the records comes back under `unknown`, never as right. Reads nothing but the "
-        f"text it is handed, changes no file. {_NEVER}"
+        "or a server that is not in the records comes back under `unknown`, never as right. An unsafe fix asks for "
+        f"another image: ask first. Reads nothing but the text it is handed, changes no file. {_NEVER}"
     ),
     takes={
         "code": _text("The code that sends the request, whole statements with their imports."),
