@@ -51,8 +51,8 @@ def unheard_in_code(knowledge: Knowledge, path: str, sightings: Iterable[Sightin
     seen = [one for one in sightings if one.site.how != "prose"]
     if not seen:
         means = (
-            "No image request was seen, so nothing was judged. That is no sign that the code is right: what a library or "
-            "a wrapper sends that is not known here is not seen."
+            "No image request was seen, so nothing was judged. That is no sign that the code is right: what a library "
+            "or a wrapper sends that is not known here is not seen."
         )
         return (Unheard(path, "code", means, ()),)
     names = (name for one in seen for name in (*one.model, *one.image_model))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.metadata
 import json
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import PackageNotFoundError
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +24,7 @@ from advisor import Account, InputError, Job, diagnose, lint, load_rules, recomm
 from advisor.catalogue import explain
 from advisor.freshness import knowledge_of
 from advisor.front.cli import cli
-from advisor.front.commands import mcp as command
+from advisor.front.commands.mcp import mcp_
 from advisor.report.diagnosis_document import diagnosis_document
 from advisor.report.document import explanation_document, recommendation_document
 from advisor.report.lint_document import lint_document
@@ -408,12 +408,12 @@ def test_a_person_can_ask_for_a_check_by_name(agent: Agent) -> None:
 
 def test_without_the_sdk_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     def missing(name: str) -> str:
-        raise PackageNotFoundError(name)
+        raise importlib.metadata.PackageNotFoundError(name)
 
     for found, said in ((missing, "not installed"), (lambda _: "1.22.0", "version 1.22.0")):
-        monkeypatch.setattr(command, "version", found)
+        monkeypatch.setattr(importlib.metadata, "version", found)
         with pytest.raises(InputError, match=said) as error:
-            command.mcp_.main([], standalone_mode=False)
+            mcp_.main([], standalone_mode=False)
         assert str(error.value).endswith('pip install "openai-image-advisor[mcp]"')
         assert "\n" not in str(error.value)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from importlib.metadata import PackageNotFoundError, version
 
 import click
 
@@ -44,6 +43,8 @@ def _need_sdk() -> None:
     Raises:
         InputError: it is not.
     """
+    from importlib.metadata import PackageNotFoundError, version  # every `advisor --help` loads this module
+
     try:
         found = version("mcp")
     except PackageNotFoundError:
