@@ -45,7 +45,7 @@ class Choice(Domain):
         return self.values
 
     def json_schema(self) -> dict[str, object]:
-        return {"enum": list(self.values)}
+        return {"type": "string", "enum": list(self.values)}
 
 
 @dataclass(frozen=True)
@@ -106,14 +106,8 @@ class Text(Domain):
         return (*sorted(str(literal) for literal in literals), "something else")
 
     def json_schema(self) -> dict[str, object]:
-        return (
-            {"type": "string", "minLength": 1, "pattern": f"^({self.pattern})$"}
-            if self.shape != Text.shape
-            else {
-                "type": "string",
-                "minLength": 1,
-            }
-        )
+        schema: dict[str, object] = {"type": "string", "minLength": 1}
+        return schema if self.pattern == Text.pattern else {**schema, "pattern": f"^({self.pattern})$"}
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ FLOORS = (
     ("mend",),
     ("judge",),
     ("changes", "forecast"),
-    ("catalogue", "explain", "cause_check", "check"),
+    ("catalogue", "explain", "cause_check", "check", "unheard"),
     ("report",),
     ("__init__",),
     ("front",),

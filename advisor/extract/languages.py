@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePath
 
-__all__ = ["family_of", "of_label", "of_name", "of_shebang"]
+__all__ = ["family_of", "file_name", "of_label", "of_name", "of_shebang"]
 
 _SUFFIXES = {
     "python": "py pyi pyw",
@@ -128,6 +128,12 @@ def _of_word(word: str) -> str | None:
         if name in _BY_LABEL:
             return _BY_LABEL[name]
     return of_name(after.rpartition(":")[2] or bare) or ""
+
+
+def file_name(stem: str, label: str) -> str | None:
+    """How a file of that language may be called; None where nothing here reads the language."""
+    suffixes = _SUFFIXES.get(of_label(label) or "")
+    return f"{stem}.{suffixes.split()[0]}" if suffixes else None
 
 
 def family_of(language: str) -> str:

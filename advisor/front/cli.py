@@ -89,6 +89,7 @@ _MODULES = {
     "explain": ("explain", "explain"),
     "forecast": ("forecast", "forecast_"),
     "lint": ("lint", "lint_"),
+    "mcp": ("mcp", "mcp_"),
     "models": ("lookups", "models"),
     "recommend": ("recommend", "recommend_"),
     "requests": ("requests", "requests"),

@@ -15,10 +15,11 @@ from advisor.secrets import redacted
 from advisor.text_file import MAX_BYTES, read_text
 
 if TYPE_CHECKING:  # loaded where there is something to read
+    from advisor.document import Document
     from advisor.extract.table import CallTable
     from advisor.failure import Case
 
-__all__ = ["NOTHING", "STDIN", "opened", "read_failure", "read_request", "with_account", "with_request"]
+__all__ = ["NOTHING", "STDIN", "opened", "read_failure", "read_request", "request_in", "with_account", "with_request"]
 
 STDIN = "-"
 _EXAMPLE = "such as `pbpaste | advisor diagnose` or `advisor diagnose error.txt`"
@@ -71,10 +72,20 @@ def read_request(path: str, table: CallTable) -> dict[str, Any]:
     """
     from advisor.document import parse
 
-    document = parse(read_text(Path(path)), path)
+    return request_in(parse(read_text(Path(path)), path), table)
+
+
+def request_in(document: Document, table: CallTable) -> dict[str, Any]:
+    """The request that a document tells, as `read_request` gives it.
+
+    Raises:
+        InputError: it holds no request.
+    """
     data = document.data
     if not isinstance(data, Mapping):
-        raise InputError(f"{path}: {as_written(data)}; expected a map with endpoint, model and params, or a body")
+        raise InputError(
+            f"{document.path}: {as_written(data)}; expected a map with endpoint, model and params, or a body"
+        )
     params = data.get("params", {})
     if not isinstance(params, Mapping):
         raise InputError(str(document.problem(("params",), f"params: {as_written(params)}; expected a map of fields")))

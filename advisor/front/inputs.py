@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # loaded where a file is read
     from advisor.document import Document
     from advisor.facts import Account, Job
 
-__all__ = ["Configuration", "parse_day", "read_account", "read_configuration", "read_job"]
+__all__ = ["Configuration", "facts_in", "parse_day", "read_account", "read_configuration", "read_job"]
 
 
 _MOST_PROBLEMS = 20
@@ -46,7 +46,15 @@ def _read(path: str, group: type[Job] | type[Account]) -> dict[str, Any]:
     from advisor.text_file import MAX_BYTES, decode, read_text
 
     text = decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input") if path == "-" else read_text(Path(path))
-    document = parse(text, "standard input" if path == "-" else path)
+    return facts_in(parse(text, "standard input" if path == "-" else path), group)
+
+
+def facts_in(document: Document, group: type[Job] | type[Account]) -> dict[str, Any]:
+    """The facts that a document states.
+
+    Raises:
+        InputError: no map, an unknown fact, or a value outside its domain; each of them is told.
+    """
     if document.data is None:
         return {}
     if not isinstance(document.data, Mapping):

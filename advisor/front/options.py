@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # each command loads what it needs, so that the first answer 
     from advisor.freshness import Knowledge
     from advisor.report.layout import Page
 
-__all__ = ["FORMATS", "FOUND", "Options", "common"]
+__all__ = ["AS_OF", "FORMATS", "FOUND", "RULES", "Options", "common", "today"]
 
 FORMATS = ("text", "json", "yaml", "markdown")
 FOUND = 1
@@ -32,7 +32,7 @@ class Options:
 
     def __init__(self, as_of: str | None, rules: tuple[str, ...], format_: str, *, no_color: bool) -> None:
         self.configuration = inputs.read_configuration(Path.cwd())
-        self.as_of = _today() if as_of is None else inputs.parse_day(as_of)
+        self.as_of = today() if as_of is None else inputs.parse_day(as_of)
         self.day_is_told = as_of is not None
         self.overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.format = format_
@@ -80,8 +80,15 @@ class Options:
         return render(page(), color=self.color, width=width)
 
 
-def _today() -> date:
+def today() -> date:
+    """The day it is (UTC)."""
     return datetime.now(UTC).date()
+
+
+AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Answer as of this day instead of today (UTC).")
+RULES = click.option(
+    "--rules", multiple=True, metavar="DIR", help="An overlay of your organization's rules; repeatable."
+)
 
 
 def common(command: F, formats: Sequence[str] = FORMATS, format_help: str | None = None) -> F:
@@ -104,10 +111,8 @@ def common(command: F, formats: Sequence[str] = FORMATS, format_help: str | None
             show_default=True,
             help=format_help,
         ),
-        click.option(
-            "--rules", multiple=True, metavar="DIR", help="An overlay of your organization's rules; repeatable."
-        ),
-        click.option("--as-of", metavar="YYYY-MM-DD", help="Answer as of this day instead of today (UTC)."),
+        RULES,
+        AS_OF,
     ):
         wrapped = option(wrapped)
     return wrapped  # type: ignore[return-value]

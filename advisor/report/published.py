@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from advisor.report.agent_shapes import NextQuestionDocument
 from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.diagnosis_shapes import DiagnosisDocument
 from advisor.report.doctor_shapes import DoctorDocument
@@ -34,4 +35,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "forecast": ForecastDocument,
     "diagnose": DiagnosisDocument,
     "doctor": DoctorDocument,
+    "next_question": NextQuestionDocument,
 }

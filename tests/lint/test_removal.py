@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from advisor import InputError, RuleBook, lint, load_rules
-from advisor.catalogue import explain
+from advisor.explain import explanation
 from advisor.freshness import Knowledge
 from advisor.load import base_folder, read_book
 from advisor.rulebook import Rule
@@ -28,7 +28,7 @@ def found_by(book: RuleBook, code: str, rule: Rule) -> set[tuple[str, str]]:
 def page(book: RuleBook, rule: Rule) -> str:
     """What is explained under the id of a rule, which a cause may bear too; empty where nothing is."""
     try:
-        return str(explain(Knowledge(book, rule.as_of), rule.id))
+        return str(explanation(Knowledge(book, rule.as_of), rule.id))
     except InputError:
         return ""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from advisor import Account, InputError, Job, RuleError, load_rules, recommend
-from advisor.catalogue import explain
+from advisor.explain import explanation
 from advisor.freshness import Knowledge
 from advisor.load import base_folder, read_book
 
@@ -287,7 +287,7 @@ def test_what_an_overlay_says_of_a_rule_is_explained(tmp_path: Path) -> None:
     _write(tmp_path, "payload/a.yaml", "override: n-over-limit\nlevel: note\nbecause: We split.\n")
     _write(tmp_path, "payload/b.yaml", "override: style-unsupported\nretired: true\nbecause: We translate it.\n")
     knowledge = Knowledge(load_rules(tmp_path), date(2026, 11, 22))
-    said = {name: str(explain(knowledge, name).sections) for name in ("n-over-limit", "style-unsupported")}
+    said = {name: str(explanation(knowledge, name).sections) for name in ("n-over-limit", "style-unsupported")}
     assert "We split. (" in said["n-over-limit"]
     assert "We translate it. (" in said["style-unsupported"]
     assert "payload/b.yaml" in said["style-unsupported"]
@@ -302,5 +302,5 @@ def test_a_call_that_is_none_is_told(tmp_path: Path, value: str) -> None:
 
 def test_words_that_add_up_are_explained_side_by_side(tmp_path: Path) -> None:
     two = "images.edits:\n  claims:\n" + _claim("rust_calls", "[alter]") + _claim("rust_calls", "[amend]")
-    told = str(explain(Knowledge(load_rules(_overlay(tmp_path, surfaces=two)), date(2026, 11, 22)), "images.edits"))
+    told = str(explanation(Knowledge(load_rules(_overlay(tmp_path, surfaces=two)), date(2026, 11, 22)), "images.edits"))
     assert all(f"rust_calls: {name}" in told for name in ("alter", "amend", "images.create_edit"))

@@ -11,7 +11,7 @@ import click
 from advisor.errors import InputError, nearest
 from advisor.facts import Account, Job, facts_of
 
-__all__ = ["schema"]
+__all__ = ["facts_schema", "schema"]
 
 
 @click.command(short_help="The JSON Schema of a document.")
@@ -19,8 +19,8 @@ __all__ = ["schema"]
 def schema(name: str) -> None:
     """The JSON Schema of an answer (recommend, models, ...), of a job or account, or of the rule files (rules)."""
     schemas: dict[str, Callable[[], Any]] = {
-        "job": lambda: _facts_schema(Job),
-        "account": lambda: _facts_schema(Account),
+        "job": lambda: facts_schema(Job),
+        "account": lambda: facts_schema(Account),
     }
     from pydantic import TypeAdapter
 
@@ -36,7 +36,8 @@ def schema(name: str) -> None:
     click.echo(json.dumps(schemas[name](), indent=2))
 
 
-def _facts_schema(group: type[Job] | type[Account]) -> dict[str, Any]:
+def facts_schema(group: type[Job] | type[Account]) -> dict[str, Any]:
+    """The JSON Schema of the facts of a job or an account."""
     facts = facts_of(group).values()
     properties = {fact.name: {**fact.domain.json_schema(), "description": fact.asks} for fact in facts}
     return {"title": group.__name__, "type": "object", "properties": properties, "additionalProperties": False}

@@ -1,0 +1,137 @@
+"""The same facts get the same answer from every front. A front is one row of a table."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from advisor import Account, Job, load_rules, recommend
+from advisor.facts import UNKNOWN
+from advisor.freshness import knowledge_of
+from advisor.front.cli import cli
+from advisor.interview import Interview, Known
+from advisor.report.document import recommendation_document
+from tests.front.conftest import Agent
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is known, and on which day."""
+
+    says: str
+    day: str
+    job: Mapping[str, Any] = field(default_factory=dict)
+    account: Mapping[str, Any] = field(default_factory=dict)
+
+
+FACTS = [
+    Told("nothing", "2026-11-22"),
+    Told("the article's first request", "2026-03-23", {"task": "generate", "size": "1024x1024"}, {"tier": "free"}),
+    Told("the article's edit", "2026-03-23", {"source_images": 2, "fidelity": "high"}, {"tier": "tier-1"}),
+    Told("an edit today", "2026-11-22", {"task": "edit", "mask": True}, {"organization_verified": False}),
+    Told("a variation while there was one", "2026-03-23", {"task": "vary", "source_images": 1}),
+    Told("text and image", "2026-11-22", {"text_and_image": True, "transparent": True, "priority": "speed"}),
+    Told("one tool among several, with wishes it cannot serve", "2026-07-15", {"other_tools": True, "n": 20}),
+    Told("a first proof with wishes left for later", "2026-11-22", {"intent": "first-proof", "size": "2048x2048"}),
+    Told("a migration", "2026-11-22", {"intent": "migrate", "current_model": "gpt-image-1.5"}, {"tier": "launch"}),
+    Told("a model that is not on the list", "2026-11-22", {"quality": "high"}, {"models_visible": ["gpt-image-1.5"]}),
+    Told(
+        "a ready account",
+        "2026-03-23",
+        {"intent": "first-proof"},
+        {
+            "tier": "tier-2",
+            "organization_verified": True,
+            "models_visible": ["gpt-image-1.5"],
+            "models_allowed": ["gpt-image-1.5"],
+            "billing_active": True,
+            "key_scope": "all",
+        },
+    ),
+]
+
+
+@dataclass(frozen=True)
+class Around:
+    """What some fronts need beside the facts."""
+
+    folder: Path
+    agent: Agent
+
+
+def by_python(told: Told, _around: Around) -> Any:
+    answer = recommend(Job(**told.job), Account(**told.account), as_of=date.fromisoformat(told.day))
+    return recommendation_document(answer)
+
+
+def by_command(told: Told, around: Around) -> Any:
+    account = around.folder / "account.json"
+    account.write_text(json.dumps(told.account), encoding="utf-8")
+    options = ["--account", str(account), "--as-of", told.day, "--format", "json"]
+    return json.loads(CliRunner().invoke(cli, ["recommend", "-", *options], input=json.dumps(told.job)).stdout)
+
+
+def by_interview(told: Told, _around: Around) -> Any:
+    """Every question answered as far as the facts tell; then what was never asked, such as sizes."""
+    facts = {f"job.{name}": value for name, value in told.job.items()}
+    facts |= {f"account.{name}": value for name, value in told.account.items()}
+    interview, known = Interview(knowledge_of(load_rules(), date.fromisoformat(told.day))), Known()
+    while question := interview.question(known):
+        name = question.fact.full_name
+        known = interview.answered(known, name, facts.get(name, UNKNOWN))
+    for name, value in facts.items():
+        known = known.with_value(name, value)
+    return recommendation_document(interview.answer(known))
+
+
+def by_agent(told: Told, around: Around) -> Any:
+    return around.agent.call("recommend", job=told.job, account=told.account, as_of=told.day)
+
+
+FRONTS: Mapping[str, Callable[[Told, Around], Any]] = {
+    "command": by_command,
+    "interview": by_interview,
+    "mcp": by_agent,
+}
+"""Each gives the parts of the recommendation that it tells, as the published document has them."""
+
+
+def decided(document: Mapping[str, Any]) -> dict[str, Any]:
+    """What every front has to tell alike."""
+    access = document["access"]
+    return {
+        "surface": document["route"]["surface"],
+        "model": document["model"],
+        "image_model": document["image_model"],
+        "body": document["body"],
+        "standing": access["standing"],
+        "blockers": [one["rule"] for one in access["blockers"]],
+        "questions": [one["fact"] for one in access["questions"]],
+        "unmet": [one["fact"] for one in document["unmet"]],
+        "until": document["valid_until"],
+    }
+
+
+@pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
+@pytest.mark.parametrize("told", FACTS, ids=lambda told: told.says)
+def test_the_same_facts_get_the_same_answer(
+    told: Told, front: Callable[[Told, Around], Any], tmp_path: Path, agent: Agent
+) -> None:
+    around = Around(tmp_path, agent)
+    assert decided(front(told, around)) == decided(by_python(told, around))
+
+
+def test_the_facts_lead_to_different_answers(tmp_path: Path, agent: Agent) -> None:
+    """Or that all fronts agree would say little."""
+    answers = [decided(by_python(told, Around(tmp_path, agent))) for told in FACTS]
+    assert len({json.dumps(one) for one in answers}) == len(FACTS)
+    assert {one["standing"] for one in answers} == {"ready", "blocked", "unknown"}
+    assert len({one["surface"] for one in answers}) == 4
+    assert any(one["unmet"] for one in answers)
