@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 MOST_REASONS, MOST_CAUSES, MOST_OPTIONS = 3, 3, 8
-_MOST_LINES = 6
+_MOST_LINES = 4
 """Of a section of an explanation."""
 
 
