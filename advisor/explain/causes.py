@@ -88,8 +88,9 @@ def _titles(book: RuleBook, ids: Iterable[str]) -> dict[str, str]:
 
 
 def _cases(signature: Signature) -> Iterator[str]:
-    """What an error says in each case that has the signature."""
+    """What an error says in each case that has the signature, on one line."""
     for case in signature.matches:
         error = case.get("error") if isinstance(case, Mapping) else None
         if isinstance(error, Mapping):
-            yield "; ".join(f"{name}: {in_words(value)}" for name, value in error.items() if value is not None)
+            told = (f"{name}: {in_words(value)}" for name, value in error.items() if value is not None)
+            yield " ".join("; ".join(told).split())

@@ -68,10 +68,10 @@ def _migration(knowledge: Knowledge, model: str, others: tuple[Reference, ...]) 
         fix = f" So {one.fix}." if one.fix else ""
         lines.append(f"breaks on {', '.join(one.surfaces)}: {one.text}{fix}  [{one.rule}]")
     counted = Counter(one.standing for one in found.changes)
-    words = {"changed": "are different", "new": "are told of the new model only", "untold": "are told of the old only"}
+    words = {"changed": "different", "new": "told of the new model only", "untold": "told of the old only"}
     told = ", ".join(f"{counted[standing]} {said}" for standing, said in words.items() if counted[standing])
     if told:
-        lines.append(f"of the other facts {told}; `advisor changes --since {model}` lists them")
+        lines.append(f"of the other facts: {told}; `advisor changes --since {model}` lists them")
     rules = references_to("rule", (one.rule for one in found.breaks))
     return section("What a migration changes", lines, (*others, *rules))
 

@@ -27,7 +27,7 @@ def explain_rule(knowledge: Knowledge, id_: str) -> Explanation:
         return Explanation(id_, "rule", "a rule that is retired here", (Section("Why", (book.retired[id_],)),))
     rule = book.rules_by_id[id_]
     sections = (
-        section("What", _what(rule), references_to("stage", [rule.stage])),
+        section("What", _what(book, rule), references_to("stage", _stages(book))),
         listed("Level changed here", rule.overridden),
         listed("Says, with what stands in braces filled in", rule.message),
         listed("Why", rule.because),
@@ -44,11 +44,15 @@ def explain_rule(knowledge: Knowledge, id_: str) -> Explanation:
     return Explanation(id_, "rule", rule.title, sections, {"stage": rule.stage, "level": rule.level})
 
 
-def _what(rule: Rule) -> Iterator[str]:
+def _what(book: RuleBook, rule: Rule) -> Iterator[str]:
     yield f"{rule.level}: {_LEVELS[rule.level]}"
     for rise in rule.rises:
         yield f"{rise.level} where {'; '.join(as_yaml(rise.when.when))}"
-    yield f"stage {rule.stage}"
+    yield f"stage {rule.stage}" if rule.stage in _stages(book) else f"about {rule.stage}, and no stage of debugging"
+
+
+def _stages(book: RuleBook) -> list[str]:
+    return [stage.id for stage in book.debugging.stages]
 
 
 def _since(book: RuleBook, rule: Rule) -> Iterator[str]:

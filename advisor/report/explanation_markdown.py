@@ -34,7 +34,7 @@ _KINDS = {
 """The kinds in the order of the index, each with its title and what its pages tell."""
 _CODE = re.compile(r"(`[^`\n]+`)")
 _ADDRESS = re.compile(r"(https?://[^\s,;\]<>]*[^\s,;\]<>.])")
-_SPECIAL = re.compile(r"[\\*`\[\]<>#&~|]|(?<!\w)_|_(?!\w)")
+_SPECIAL = re.compile(r"[\\*`\[\]<>#&~|]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """What Markdown would read; within a word, `_` is a letter."""
 _ENTITIES = {"<": "&lt;", "&": "&amp;"}
 _BAR = re.compile(r"(?<!\\)\|")
@@ -69,7 +69,7 @@ def _linker(section: Section, link: Link) -> Callable[[str], str]:
 
     def linked(line: str) -> str:
         parts = []
-        for part in _CODE.split(" ".join(line.split("\n"))):
+        for part in _CODE.split(line):
             if _CODE.fullmatch(part):
                 target = targets.get(part.strip("`"))
                 parts.append(f"[{part}]({target})" if target else part)
