@@ -108,7 +108,12 @@ def _days(row: ModelRow) -> list[date]:
 
 
 def _axis(scale: _Scale, top: float, bottom: float, as_of: date) -> Iterator[str]:
-    """Months as ticks, years as lines, and the day itself."""
+    """Years and months as lines and ticks, and the day itself, whose line crosses no label."""
+    here = scale.x(as_of)
+    said = f"as of {as_of}"
+    at = min(max(here, scale.left + text_width(said, 12) / 2), scale.right - text_width(said, 12) / 2)
+    yield path(f"M{here:.1f} {top - 40}V{bottom}", "accent-stroke thick")
+    yield lettering(at, top - 44, said, "accent small strong", text_anchor="middle")
     months = list(scale.months)
     wide = _CHART / max(len(months) - 1, 1)
     step = next(step for step in (1, 3, 6, 12) if wide * step >= _TICK or step == 12)
@@ -116,14 +121,9 @@ def _axis(scale: _Scale, top: float, bottom: float, as_of: date) -> Iterator[str
         x, labelled = scale.x(day), (day.month - 1) % step == 0
         yield path(f"M{x:.1f} {top - 4}V{top if not labelled else bottom}", "line-stroke thin")
         if labelled and x + 24 <= scale.right:
-            yield lettering(x, top - 10, _MONTHS[day.month - 1], "muted small")
+            yield lettering(x, top - 10, _MONTHS[day.month - 1], "muted small halo paper-stroke")
             if day.month <= step or (day == months[0] and scale.x(_later(day, 13 - day.month)) - x > _YEAR):
-                yield lettering(x, top - 26, str(day.year), "ink small strong")
-    x = scale.x(as_of)
-    said = f"as of {as_of}"
-    at = min(max(x, scale.left + text_width(said, 12) / 2), scale.right - text_width(said, 12) / 2)
-    yield lettering(at, top - 44, said, "accent small strong", text_anchor="middle")
-    yield path(f"M{x:.1f} {top - 40}V{bottom}", "accent-stroke thick")
+                yield lettering(x, top - 26, str(day.year), "ink small strong halo paper-stroke")
 
 
 # -- a model ---------------------------------------------------------------------------------------------------------
@@ -269,7 +269,7 @@ def _legend(top: float, right: float, prefix: str) -> tuple[list[str], float]:
         (_diamond(17, 0), "deprecation announced"),
         (path("M17 -8V8", "ink-stroke", style="stroke-width: 2"), "shutdown"),
         (path("M0 0H24", "alive-stroke thick dotted") + _arrow(28, 0, "alive"), "no end announced"),
-        (_question(17, 0), f"a day that {_NOT_TOLD}"),
+        (_question(17, 0), f"a day that {_NOT_TOLD}; where it is the first, the bar fades in"),
     )
     parts = [path(f"M{_MARGIN} {top}H{right}", "line-stroke thin")]
     for number, (mark, words) in enumerate(marks):

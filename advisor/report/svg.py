@@ -90,6 +90,7 @@ def _style(prefix: str) -> str:
         f"{root} .thin {{stroke-width: 1; fill: none}}",
         f"{root} .thick {{stroke-width: 1.5; fill: none}}",
         f"{root} .dashed {{stroke-dasharray: 4 3}}",
+        f"{root} .halo {{paint-order: stroke; stroke-width: 5; stroke-linejoin: round}}",
         f"{root} .dotted {{stroke-dasharray: 1 4; stroke-linecap: round}}",
     )
     dark = " ".join(_colors(root, 1))

@@ -31,6 +31,8 @@ from advisor.wording import in_words
 from tests.browser import chromium
 from tests.clients.conftest import missing, need
 
+pytestmark = pytest.mark.slow
+
 MARCH, NOVEMBER = date(2026, 3, 23), date(2026, 11, 22)
 MERMAID = "11.17.2"
 SVG = "{http://www.w3.org/2000/svg}"
