@@ -33,7 +33,7 @@ def _what(surface: Surface) -> Iterator[str]:
     yield f"The top-level `model` takes {_KINDS.get(surface.model_kind, surface.model_kind)}."
     if surface.tool:
         yield f"The fields of the image stand in the `{surface.tool}` tool."
-    files = f", with files in {', '.join(surface.files)}" if surface.files else ""
+    files = f", with files in {', '.join(f'`{name}`' for name in surface.files)}" if surface.files else ""
     yield f"A request is sent as {surface.sends}{files}."
 
 

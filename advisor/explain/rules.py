@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from advisor.explain.parts import as_yaml, listed, named, references_to, section, sources_of
 from advisor.facts import ABSENT
@@ -31,13 +32,13 @@ def explain_rule(knowledge: Knowledge, id_: str) -> Explanation:
         listed("Level changed here", rule.overridden),
         listed("Says, with what stands in braces filled in", rule.message),
         listed("Why", rule.because),
-        listed("Since", *_since(book, rule)),
-        Section("Holds when", as_yaml(rule.when.when), "yaml"),
-        *_examples("Avoid", rule.avoid),
-        *_examples("Prefer", rule.prefer),
+        *_examples("Avoid", rule.avoid, rule.as_of),
+        *_examples("Prefer", rule.prefer, rule.as_of),
         listed("Fix", *_fixes(rule)),
+        Section("Holds when", as_yaml(rule.when.when), "yaml"),
         listed("Free check", rule.free_check),
         *_failing(book, rule),
+        listed("Since", *_since(book, rule)),
         listed("Let it pass in one place", *_suppressing(rule)),
         sources_of(book, rule.sources),
     )
@@ -56,23 +57,22 @@ def _stages(book: RuleBook) -> list[str]:
 
 
 def _since(book: RuleBook, rule: Rule) -> Iterator[str]:
-    yield f"Its examples are judged as of {rule.as_of}."
     days = [book.first_read[source] for source in rule.sources if source in book.first_read]
     if days:
         yield f"The first of its sources was first read on {min(days)}."
 
 
-def _examples(title: str, examples: Iterable[object]) -> Iterator[Section]:
-    """A section for the calls among the examples and one for the maps of facts."""
-    calls: list[str] = []
-    facts: list[str] = []
+def _examples(title: str, examples: Iterable[object], as_of: date) -> Iterator[Section]:
+    """A section for the calls among the examples and one for the maps of facts, with the day whose models they name."""
+    day = f"# as of {as_of}"
+    calls, facts = [day], [day]
     for example in examples:
         lines = facts if isinstance(example, Mapping) else calls
-        lines += [*([""] if lines else []), *_example(example)]
-    if calls:
+        lines += [*([""] if len(lines) > 1 else []), *_example(example)]
+    if len(calls) > 1:
         yield Section(title, tuple(calls), "python")
-    if facts:
-        yield Section(f"{title}, told as facts" if calls else title, tuple(facts), "yaml")
+    if len(facts) > 1:
+        yield Section(f"{title}, told as facts" if len(calls) > 1 else title, tuple(facts), "yaml")
 
 
 def _example(example: object) -> Iterable[str]:
@@ -93,7 +93,7 @@ def _fixes(rule: Rule) -> Iterator[str]:
 
 def _becomes(value: object) -> str:
     is_fact = isinstance(value, str) and value.startswith("$")
-    return f"what {str(value)[1:]} is" if is_fact else in_words(value)
+    return f"the value of {str(value)[1:]}" if is_fact else in_words(value)
 
 
 def _failing(book: RuleBook, rule: Rule) -> Iterator[Section]:

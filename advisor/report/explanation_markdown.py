@@ -52,7 +52,13 @@ def _parts(explanation: Explanation, link: Link) -> Iterator[str]:
         if section.lines:
             linked = _linker(section, link)
             yield f"## {linked(section.title)}"
-            yield _code(section) if section.language else "\n".join(f"- {linked(line)}" for line in section.lines)
+            yield _code(section) if section.language else _told(section, linked)
+
+
+def _told(section: Section, linked: Callable[[str], str]) -> str:
+    """Its lines as a list, or as a paragraph where there is one."""
+    mark = "- " if len(section.lines) > 1 else ""
+    return "\n".join(f"{mark}{linked(line)}" for line in section.lines)
 
 
 def _code(section: Section) -> str:

@@ -14,7 +14,7 @@ from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Par
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
-    from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
+    from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, Section, TopicAnswer
 
 __all__ = ["check_page", "explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
 
@@ -245,10 +245,17 @@ def explanation_page(explanation: Explanation) -> Page:
     blocks: list[Block] = [Lead(f"{explanation.kind} {explanation.id}: {explanation.title}")]
     for section in explanation.sections:
         if section.lines:
-            code = Code("\n".join(section.lines), section.language)
-            bullets = Bullets(tuple((line, "") for line in section.lines))
-            blocks += [Heading(section.title), code if section.language else bullets]
+            blocks += [Heading(section.title), _told(section)]
     return Page(tuple(blocks))
+
+
+def _told(section: Section) -> Block:
+    """A part of an explanation: code, a sentence, or a list."""
+    if section.language:
+        return Code("\n".join(section.lines), section.language)
+    if len(section.lines) == 1:
+        return Paragraph(section.lines[0])
+    return Bullets(tuple((line, "") for line in section.lines))
 
 
 def check_page(checkup: Checkup) -> Page:
