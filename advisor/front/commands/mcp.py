@@ -27,9 +27,8 @@ def mcp_(as_of: str | None, rules: tuple[str, ...]) -> None:
     _need_sdk()
     from advisor.front.mcp.desk import Desk
 
-    desk = Desk(
-        Options(as_of, rules, "json", no_color=True)
-    )  # what is wrong with the rules is told before the SDK loads
+    # what is wrong with the rules is told before the SDK is loaded, which takes a second
+    desk = Desk(Options(as_of, rules, "json", no_color=True))
     from advisor.front.mcp.serve import serve
 
     if sys.stdin is not None and sys.stdin.isatty():
