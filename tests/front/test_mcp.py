@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -444,6 +445,27 @@ def test_overlay_account_and_configuration_of_the_folder_it_is_started_in(tmp_pa
     assert "organization_verified" not in json.dumps([first, other])
 
 
+def started() -> subprocess.Popen[str]:
+    """A server that is started by hand."""
+    code = "from advisor.front.cli import main; main()"
+    pipe = subprocess.PIPE
+    options = ["mcp", "--as-of", DAY]
+    return subprocess.Popen([sys.executable, "-c", code, *options], stdin=pipe, stdout=pipe, stderr=pipe, text=True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal is what Ctrl-C is elsewhere")
+def test_ctrl_c_ends_it_while_it_waits() -> None:
+    process = started()
+    assert process.stdin is not None
+    assert process.stdout is not None
+    process.stdin.write('{"jsonrpc": "2.0", "id": 1, "method": "ping"}\n')
+    process.stdin.flush()
+    assert json.loads(process.stdout.readline())["id"] == 1
+    process.send_signal(signal.SIGINT)
+    assert process.wait(30) == -signal.SIGINT
+    process.communicate()
+
+
 def test_nothing_but_protocol_is_printed() -> None:
     """A server that is started by hand and handed one line answers with lines of JSON, and ends with its input."""
     hello = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "test", "version": "1"}}
@@ -452,10 +474,7 @@ def test_nothing_but_protocol_is_printed() -> None:
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
     ]
     lines += [{"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {"name": "models", "arguments": {}}}]
-    process = subprocess.Popen(
-        [sys.executable, "-c", "from advisor.front.cli import main; main()", "mcp", "--as-of", DAY],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = started()
     assert process.stdin is not None
     assert process.stdout is not None
     process.stdin.write("".join(json.dumps(one) + "\n" for one in lines))

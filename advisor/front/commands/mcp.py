@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -33,6 +34,7 @@ def mcp_(as_of: str | None, rules: tuple[str, ...]) -> None:
 
     if sys.stdin is not None and sys.stdin.isatty():
         click.echo("advisor: waiting for an agent on standard input; Ctrl-C ends it", err=True)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the SDK would go on waiting for the end of a line
     serve(desk)
 
 
