@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 MOST_REASONS, MOST_CAUSES, MOST_OPTIONS = 3, 3, 8
-_MOST_LINES = 4
+_MOST_LINES = 8
 """Of a section of an explanation."""
 
 
@@ -161,13 +161,11 @@ def _finding(one: Finding) -> tuple[str, str]:
 
 
 def explanation_in_short(told: Explanation) -> Explanation:
-    """The explanation with the first lines of each of its parts, which name what else there is to look up."""
+    """The explanation with the first lines of each of its parts."""
     sections = (
-        replace(
-            one, lines=(*one.lines[:_MOST_LINES], f"and {len(one.lines) - _MOST_LINES} more (detail: full)"), see=()
-        )
-        if len(one.lines) > _MOST_LINES + 1
-        else replace(one, see=())
+        replace(one, lines=(*one.lines[:_MOST_LINES], f"and {len(one.lines) - _MOST_LINES} more (detail: full)"))
+        if len(one.lines) > _MOST_LINES + 1 and not one.language
+        else one
         for one in told.sections
         if one.lines
     )

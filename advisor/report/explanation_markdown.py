@@ -10,7 +10,7 @@ from typing import TypeAlias
 from advisor.lookup import Explanation, Reference, Section
 from advisor.wording import counted
 
-__all__ = ["MARK", "Link", "docs_section", "render"]
+__all__ = ["KINDS", "MARK", "Link", "docs_section", "render"]
 
 Link: TypeAlias = Callable[[Reference], str]
 """Where the page of a reference is; empty where it has none."""
@@ -19,7 +19,7 @@ MARK = "<!-- written by `advisor explain --all`; a new run replaces it -->"
 """The first line of every page of a section."""
 
 _INDEX = "index.md"
-_KINDS = {
+KINDS = {
     "rule": ("Rules", "What a request must not do, each with code to avoid and to prefer."),
     "model": ("Models", "What each model is, takes and turns into."),
     "family": ("Families", "What holds for all models of a family."),
@@ -102,7 +102,7 @@ def _text(text: str) -> str:
 def docs_section(explanations: Sequence[Explanation], as_of: date, newest: date | None) -> dict[str, str]:
     """Every page by its path, with an index of the whole and one of each kind; all links are relative."""
     pages = {f"{one.reference.path}.md": _marked(render(one, _beside(one))) for one in explanations}
-    kinds = [kind for kind in _KINDS if any(one.kind == kind for one in explanations)]
+    kinds = [kind for kind in KINDS if any(one.kind == kind for one in explanations)]
     for kind in kinds:
         members = [one for one in explanations if one.kind == kind]
         pages[f"{_folder(members[0])}/{_INDEX}"] = _marked(_of_kind(kind, members))
@@ -110,7 +110,7 @@ def docs_section(explanations: Sequence[Explanation], as_of: date, newest: date 
     rows = []
     for kind in kinds:
         members = [one for one in explanations if one.kind == kind]
-        title, tells = _KINDS[kind]
+        title, tells = KINDS[kind]
         rows.append((f"[{title}]({_folder(members[0])}/{_INDEX})", str(len(members)), tells))
     told = (f"# What the advisor knows, as of {as_of}", read, _table(("", "pages", ""), rows))
     pages[_INDEX] = _marked("\n\n".join(told) + "\n")
@@ -135,7 +135,7 @@ def _beside(explanation: Explanation) -> Link:
 
 
 def _of_kind(kind: str, members: Sequence[Explanation]) -> str:
-    title, tells = _KINDS[kind]
+    title, tells = KINDS[kind]
     marks = list(dict.fromkeys(name for one in members for name in one.marks))
     rows = []
     for one in members:

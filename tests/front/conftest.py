@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -46,11 +47,18 @@ def server(*options: str, cwd: Path | None = None) -> StdioServerParameters:
     return StdioServerParameters(command=sys.executable, args=["-c", code, "mcp", *options], env=where, cwd=cwd)
 
 
-@pytest.fixture(scope="session")
-def agent() -> Iterator[Agent]:
-    """An agent with a server that answers as of one day."""
+@contextmanager
+def hired(*options: str) -> Iterator[Agent]:
+    """An agent with a server of its own."""
     with (
         start_blocking_portal() as portal,
-        portal.wrap_async_context_manager(Client(stdio_client(server("--as-of", DAY)))) as client,
+        portal.wrap_async_context_manager(Client(stdio_client(server(*options)))) as client,
     ):
         yield Agent(client, portal)
+
+
+@pytest.fixture(scope="session")
+def agent() -> Iterator[Agent]:
+    """An agent whose server answers as of one day."""
+    with hired("--as-of", DAY) as one:
+        yield one

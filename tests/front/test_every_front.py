@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -18,7 +18,7 @@ from advisor.freshness import knowledge_of
 from advisor.front.cli import cli
 from advisor.interview import Interview, Known
 from advisor.report.document import recommendation_document
-from tests.front.conftest import Agent
+from tests.front.conftest import Agent, hired
 
 
 @dataclass(frozen=True)
@@ -64,25 +64,29 @@ class Around:
 
     folder: Path
     agent: Agent
+    rules: tuple[Path, ...] = ()
+    """Overlays; the agent's server has them too."""
 
 
-def by_python(told: Told, _around: Around) -> Any:
-    answer = recommend(Job(**told.job), Account(**told.account), as_of=date.fromisoformat(told.day))
-    return recommendation_document(answer)
+def by_python(told: Told, around: Around) -> Any:
+    job, account, as_of = Job(**told.job), Account(**told.account), date.fromisoformat(told.day)
+    return recommendation_document(recommend(job, account, as_of=as_of, rules=load_rules(*around.rules)))
 
 
 def by_command(told: Told, around: Around) -> Any:
     account = around.folder / "account.json"
     account.write_text(json.dumps(told.account), encoding="utf-8")
     options = ["--account", str(account), "--as-of", told.day, "--format", "json"]
+    options += [word for folder in around.rules for word in ("--rules", str(folder))]
     return json.loads(CliRunner().invoke(cli, ["recommend", "-", *options], input=json.dumps(told.job)).stdout)
 
 
-def by_interview(told: Told, _around: Around) -> Any:
+def by_interview(told: Told, around: Around) -> Any:
     """Every question answered as far as the facts tell; then what was never asked, such as sizes."""
     facts = {f"job.{name}": value for name, value in told.job.items()}
     facts |= {f"account.{name}": value for name, value in told.account.items()}
-    interview, known = Interview(knowledge_of(load_rules(), date.fromisoformat(told.day))), Known()
+    interview = Interview(knowledge_of(load_rules(*around.rules), date.fromisoformat(told.day)))
+    known = Known()
     while question := interview.question(known):
         name = question.fact.full_name
         known = interview.answered(known, name, facts.get(name, UNKNOWN))
@@ -135,3 +139,31 @@ def test_the_facts_lead_to_different_answers(tmp_path: Path, agent: Agent) -> No
     assert {one["standing"] for one in answers} == {"ready", "blocked", "unknown"}
     assert len({one["surface"] for one in answers}) == 4
     assert any(one["unmet"] for one in answers)
+
+
+# -- with one rule file less -------------------------------------------------------------------------------------------
+
+RULE, FACT = "organization-not-verified", "organization_verified"
+
+
+@pytest.fixture(scope="module")
+def without_a_rule(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Around]:
+    """An overlay that retires a rule, and an agent whose server has it."""
+    folder = tmp_path_factory.mktemp("without")
+    (folder / "ours" / "access").mkdir(parents=True)
+    text = f"override: {RULE}\nretired: true\nbecause: We are verified.\n"
+    (folder / "ours" / "access" / "verified.yaml").write_text(text, encoding="utf-8")
+    with hired("--rules", str(folder / "ours")) as agent:
+        yield Around(folder, agent, (folder / "ours",))
+
+
+@pytest.mark.parametrize("front", [by_python, *FRONTS.values()], ids=["python", *FRONTS])
+def test_with_one_rule_less_its_question_and_its_blocker_vanish(
+    front: Callable[[Told, Around], Any], tmp_path: Path, agent: Agent, without_a_rule: Around
+) -> None:
+    nothing, unverified = Told("nothing", "2026-11-22"), Told("unverified", "2026-11-22", account={FACT: False})
+    here = Around(tmp_path, agent)
+    assert FACT in decided(front(nothing, here))["questions"]
+    assert RULE in decided(front(unverified, here))["blockers"]
+    assert FACT not in decided(front(nothing, without_a_rule))["questions"]
+    assert not decided(front(unverified, without_a_rule))["blockers"]

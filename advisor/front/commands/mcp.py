@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 
 import click
@@ -27,13 +28,13 @@ def mcp_(as_of: str | None, rules: tuple[str, ...]) -> None:
     _need_sdk()
     from advisor.front.mcp.desk import Desk
 
-    desk = Desk(
-        Options(as_of, rules, "json", no_color=True)
-    )  # what is wrong with the rules is told before the SDK loads
+    # what is wrong with the rules is told before the SDK is loaded, which takes a second
+    desk = Desk(Options(as_of, rules, "json", no_color=True))
     from advisor.front.mcp.serve import serve
 
     if sys.stdin is not None and sys.stdin.isatty():
         click.echo("advisor: waiting for an agent on standard input; Ctrl-C ends it", err=True)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # the SDK would go on waiting for the end of a line
     serve(desk)
 
 

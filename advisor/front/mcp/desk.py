@@ -13,7 +13,7 @@ from advisor.call_table import call_table
 from advisor.catalogue import models
 from advisor.document import Document
 from advisor.errors import InputError, as_written, nearest
-from advisor.explain import explanation
+from advisor.explain import explanation, references
 from advisor.extract.file import file_sightings
 from advisor.extract.ignores import ignores
 from advisor.extract.languages import file_name, of_name
@@ -23,7 +23,6 @@ from advisor.facts import UNKNOWN, Account, Job, told
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.front import failing, inputs
 from advisor.front.lines import with_lines
-from advisor.front.mcp.records import all_ids
 from advisor.front.options import today
 from advisor.front.source import largest
 from advisor.interview import ASKABLE, Interview, Known
@@ -53,9 +52,9 @@ if TYPE_CHECKING:
     from advisor.front.mcp.arguments import Arguments
     from advisor.front.options import Options
 
-__all__ = ["CODE", "KINDS", "STATES", "Desk", "Told"]
+__all__ = ["CODE", "DETAIL", "KINDS", "STATES", "Desk", "Told"]
 
-CODE = ("python", "javascript", "curl")
+CODE, DETAIL = ("python", "javascript", "curl"), ("short", "full")
 KINDS, STATES = ("image", "text"), ("active", "deprecated", "shutdown")
 _FENCES = {"curl": "sh"}
 _SNIPPET = "snippet"
@@ -169,26 +168,20 @@ class Desk:
     def explain(self, arguments: Arguments) -> Told:
         """What an id means."""
         knowledge, id_ = self.knowledge(arguments), arguments.text("id").strip()
-        known, unheard = self.explanation(knowledge, id_), unheard_models(knowledge, [id_])
-        if known is None:
-            known, unheard = _nothing(id_), (unheard_id(id_, all_ids(self.book)),)
-        elif id_ not in self.book.cards:
-            unheard = ()
-        brief = known if arguments.choice("detail", ("short", "full")) == "full" else short.explanation_in_short(known)
-        page = render(explanation_page(brief))
+        try:
+            known = explanation(knowledge, id_)
+            unheard = unheard_models(knowledge, [id_] if id_ in self.book.cards else [])
+        except InputError:
+            known = Explanation(id_, UNKNOWN.value, "not in the records", ())
+            unheard = (unheard_id(id_, [one.id for one in references(self.book)]),)
+        told = known if arguments.choice("detail", DETAIL) == "full" else short.explanation_in_short(known)
+        page = render(explanation_page(told))
         return Told(
-            document=explanation_document(brief, knowledge.as_of, self.book.newest_reading(knowledge.as_of)),
+            document=explanation_document(told, knowledge.as_of, self.book.newest_reading(knowledge.as_of)),
             short=page,
             full=lambda: page,
             unheard=unheard,
         )
-
-    def explanation(self, knowledge: Knowledge, id_: str) -> Explanation | None:
-        """What an id means; None where nothing has it."""
-        try:
-            return explanation(knowledge, id_)
-        except InputError:
-            return None
 
     def models(self, arguments: Arguments) -> Told:
         """The lifecycle of models."""
@@ -285,7 +278,3 @@ def _path(arguments: Arguments) -> str:
     if named is None:
         raise InputError(f"language: {as_written(language)} is not read here; expected one such as python, go or curl")
     return named
-
-
-def _nothing(id_: str) -> Explanation:
-    return Explanation(id_, UNKNOWN.value, "not in the records", ())

@@ -41,9 +41,9 @@ from mcp.types import (
 from advisor.errors import AdvisorError, as_written
 from advisor.front.mcp.desk import Desk
 from advisor.front.mcp.prompts import PROMPTS
-from advisor.front.mcp.records import KINDS
 from advisor.front.mcp.resources import Resources, address, template
 from advisor.front.mcp.tools import TOOLS, Answer
+from advisor.report.explanation_markdown import KINDS
 from advisor.secrets import redacted, without_keys
 
 __all__ = ["make_server", "serve"]
@@ -129,10 +129,7 @@ class _Answers:
 
     async def resources(self, _context: _Context, params: PaginatedRequestParams | None) -> ListResourcesResult:
         batch = _told(lambda: self._resources.batch(params.cursor if params else None))
-        listed = [
-            Resource(uri=address(one), name=f"{one.kind}/{one.id}", title=one.title, mime_type=_MARKDOWN)
-            for one in batch.records
-        ]
+        listed = [Resource(uri=address(one), name=one.path, mime_type=_MARKDOWN) for one in batch.pages]
         return ListResourcesResult(resources=listed, next_cursor=batch.more or None)
 
     async def templates(
@@ -140,8 +137,10 @@ class _Answers:
     ) -> ListResourceTemplatesResult:
         return ListResourceTemplatesResult(
             resource_templates=[
-                ResourceTemplate(uri_template=template(kind), name=kind, description=says, mime_type=_MARKDOWN)
-                for kind, says in KINDS.items()
+                ResourceTemplate(
+                    uri_template=template(kind), name=kind, title=title, description=tells, mime_type=_MARKDOWN
+                )
+                for kind, (title, tells) in KINDS.items()
             ]
         )
 

@@ -11,7 +11,7 @@ from advisor.errors import InputError
 from advisor.facts import Account, Job
 from advisor.front.commands.schema import facts_schema
 from advisor.front.mcp.arguments import Arguments
-from advisor.front.mcp.desk import CODE, KINDS, STATES, Desk, Told
+from advisor.front.mcp.desk import CODE, DETAIL, KINDS, STATES, Desk, Told
 from advisor.report.agent_document import unheard_data
 from advisor.report.agent_pages import MOST_CAUSES, MOST_OPTIONS, MOST_REASONS, unheard_lines
 from advisor.report.agent_shapes import NextQuestionDocument
@@ -30,8 +30,8 @@ _SHARED: Mapping[str, Any] = {
     "as_of": {"type": "string", "format": "date", "description": "Answer as of this day, YYYY-MM-DD. Default: today."},
     "detail": {
         "type": "string",
-        "enum": ["short", "full"],
-        "default": "short",
+        "enum": list(DETAIL),
+        "default": DETAIL[0],
         "description": "full: all reasons, everything overruled, every source. Long.",
     },
 }
@@ -96,7 +96,7 @@ class Tool:
         for name in self.needs:
             if not arguments.holds(name):
                 raise InputError(f"{name}: not told. Expected: {self.takes[name]['description']}")
-        full = arguments.choice("detail", _SHARED["detail"]["enum"]) == "full"
+        full = arguments.choice("detail", DETAIL) == "full"
         told = self.ask(desk, arguments)
         document = dict(told.document) if full else {**self.short.of(told.document), **told.beside}
         text = told.full() if full else told.short
@@ -241,7 +241,13 @@ EXPLAIN = Tool(
     ),
     takes={"id": _text("An id, such as a model's, a rule's, a source's, or `debugging`.")},
     needs=("id",),
-    short=Short(ExplanationDocument),
+    short=Short(
+        ExplanationDocument,
+        {
+            "ExplanationDocument": (*_HEAD, "id", "kind", "title", "sections"),
+            "SectionDocument": ("title", "lines", "language"),
+        },
+    ),
     ask=Desk.explain,
 )
 
