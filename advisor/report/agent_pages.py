@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from advisor.report.diagnosis_page import evidence_line, first_step
 from advisor.report.diagnosis_words import NO_CAUSE, STAGES, SURE, is_told, not_told
 from advisor.report.layout import Block, Bullets, Code, Lead, Page, Paragraph, Table
+from advisor.report.pages import explanation_page
 from advisor.report.lint_words import fix_of, message_of, no_fix, tally, unsure, verdict
 from advisor.wording import counted, in_words
 
@@ -170,6 +171,11 @@ def explanation_in_short(told: Explanation) -> Explanation:
         if one.lines
     )
     return replace(told, sections=tuple(sections))
+
+
+def explanation_on(told: Explanation, as_of: date, newest: date | None) -> Page:
+    """The page of an explanation, and the day it holds for."""
+    return Page((*explanation_page(told).blocks, Paragraph(_known_on(as_of, newest))))
 
 
 def models_in_short(rows: tuple[ModelRow, ...], as_of: date, newest: date | None) -> Page:

@@ -42,7 +42,7 @@ from advisor.report.document import (
 from advisor.report.lint_document import lint_document
 from advisor.report.lint_markdown import render as lint_markdown
 from advisor.report.markdown import render
-from advisor.report.pages import explanation_page, models_page, recommendation_page
+from advisor.report.pages import models_page, recommendation_page
 from advisor.unheard import Unheard, unheard_id, unheard_in_code, unheard_models
 
 if TYPE_CHECKING:
@@ -175,9 +175,10 @@ class Desk:
             known = Explanation(id_, UNKNOWN.value, "not in the records", ())
             unheard = (unheard_id(id_, [one.id for one in references(self.book)]),)
         told = known if arguments.choice("detail", DETAIL) == "full" else short.explanation_in_short(known)
-        page = render(explanation_page(told))
+        newest = self.book.newest_reading(knowledge.as_of)
+        page = render(short.explanation_on(told, knowledge.as_of, newest))
         return Told(
-            document=explanation_document(told, knowledge.as_of, self.book.newest_reading(knowledge.as_of)),
+            document=explanation_document(told, knowledge.as_of, newest),
             short=page,
             full=lambda: page,
             unheard=unheard,
