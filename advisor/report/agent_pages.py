@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from advisor.report.diagnosis_page import evidence_line, first_step
 from advisor.report.diagnosis_words import NO_CAUSE, STAGES, SURE, is_told, not_told
 from advisor.report.layout import Block, Bullets, Code, Lead, Page, Paragraph, Table
-from advisor.report.pages import explanation_page
 from advisor.report.lint_words import fix_of, message_of, no_fix, tally, unsure, verdict
+from advisor.report.pages import explanation_page
 from advisor.wording import counted, in_words
 
 if TYPE_CHECKING:
