@@ -174,7 +174,7 @@ class Interview:
         row = decide(self._book.routes, lookup).row
         if row is not None and forbidding(view, row.surface):
             row = route(view.with_job(close_job(Job(**said))), Notes())  # type: ignore[arg-type]
-        return (row.surface, *(["one boring request"] if row.boring else [])) if row else None
+        return (f"{row.surface} (one boring request)" if row.boring else row.surface,) if row else None
 
     # -- model -------------------------------------------------------------------------------------------------------
 
@@ -205,7 +205,8 @@ class Interview:
         if self._contradictions(here):
             return None
         request = request_of(here.job, self.knowledge)
-        return tuple(dict.fromkeys(str(shown(one)) for one in (request.image_model, request.model)))
+        names = dict.fromkeys(str(shown(one)) for one in (request.image_model, request.model))
+        return (" called by ".join(names),)
 
     # -- access ------------------------------------------------------------------------------------------------------
 
