@@ -16,7 +16,7 @@ from click.shell_completion import CompletionItem
 if TYPE_CHECKING:  # a command that runs completes nothing
     from advisor.rulebook import RuleBook
 
-__all__ = ["files", "folders", "ids", "models", "models_and_days", "rules_and_stages", "subjects", "topics"]
+__all__ = ["files", "folders", "ids", "models", "models_and_days", "offering", "rules_and_stages", "subjects", "topics"]
 
 Complete: TypeAlias = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 _Offer: TypeAlias = tuple[str, str]
@@ -70,11 +70,12 @@ def _rules_and_stages(context: click.Context) -> Iterator[_Offer]:
 
 
 def _ids(context: click.Context) -> Iterator[_Offer]:
-    from advisor.catalogue import ids
+    from advisor.explain import references
 
     book = _book(context)
-    titles = {rule.id: rule.title for rule in book.rules} | {one.id: one.title for one in book.sources.values()}
-    return ((id_, titles.get(id_, "")) for id_ in dict.fromkeys(ids(book)))
+    titles = {id_: rule.title for id_, rule in book.rules_by_id.items()}
+    titles |= {id_: source.title for id_, source in book.sources.items()}
+    return ((one.id, titles.get(one.id, one.kind)) for one in references(book))
 
 
 def _topics(context: click.Context) -> Iterator[_Offer]:

@@ -35,7 +35,8 @@ def read_reply(question: Question, typed: str) -> object:
     if isinstance(domain, Count):
         return _count(typed, domain)
     if isinstance(domain, Names):
-        return tuple(dict.fromkeys(part.strip() for part in typed.split(",") if part.strip()))
+        names = [] if typed.lower() == "none" else typed.split(",")
+        return tuple(dict.fromkeys(name.strip() for name in names if name.strip()))
     begun = _beginning(typed, [str(option.value) for option in options])
     return begun[0] if len(begun) == 1 else typed
 
@@ -47,7 +48,7 @@ def _only(typed: str, values: Iterable[str], expected: str) -> str:
     if len(begun) == 1:
         return begun[0]
     if begun:
-        raise InputError(f"{typed!r} may be {' or '.join(begun)}; expected more of the word, or its number")
+        raise InputError(f"{typed!r} may be {', '.join(begun)}; expected more of the word, or its number")
     raise InputError(f"{as_written(typed)} is no answer{nearest(typed.lower(), values)}; expected {expected}")
 
 

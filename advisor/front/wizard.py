@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from advisor.errors import InputError
+from advisor.errors import InputError, as_written, nearest
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.front.replies import read_reply
 from advisor.interview import ASKABLE, Interview, Known, Question
 from advisor.report.layout import Page, Paragraph
-from advisor.report.question_page import question_page, so_far
+from advisor.report.question_page import in_short, question_page
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
@@ -68,9 +68,11 @@ class Talk:
             self.say("Expected y or n.")
 
 
-def usual_questions(interview: Interview, known: Known) -> Iterator[Question]:
+def usual_questions(
+    interview: Interview, known: Known, question_of: Callable[[Known], Question | None] | None = None
+) -> Iterator[Question]:
     """The questions that are asked where every answer is the default."""
-    while (question := interview.question(known)) is not None:
+    while (question := (question_of or interview.question)(known)) is not None:
         yield question
         known = interview.answered(known, question.fact.full_name, question.assumed)
 
@@ -80,8 +82,8 @@ class Wizard:
 
     def __init__(self, interview: Interview, known: Known, talk: Talk) -> None:
         self._interview, self._talk = interview, talk
+        self._question_of = cache(interview.question)
         self._steps = [known]
-        self._ahead = cache(lambda known: tuple(usual_questions(interview, known)))
         self._said = ""
 
     @property
@@ -102,7 +104,7 @@ class Wizard:
         Raises:
             Left: somebody quits.
         """
-        while ahead := self._ahead(self.known):
+        while ahead := tuple(usual_questions(self._interview, self.known, self._question_of)):
             self._say_so_far()
             self._talk.say("")
             self._talk.show(question_page(ahead[0], len(self._steps), len(self._steps) + len(ahead) - 1))
@@ -114,11 +116,11 @@ class Wizard:
     def _say_so_far(self) -> None:
         """The answer as it stands, where it is another one than before."""
         try:
-            text = so_far(self._interview.answer(self.known))
+            text = in_short(self._interview.answer(self.known))
         except InputError:  # what was told cannot stand alone; the question is about what is missing
             return
         if text != self._said:
-            self._talk.say(text)
+            self._talk.say(f"So far: {text}.")
         self._said = text
 
     def _heard(self, question: Question) -> bool:
@@ -148,10 +150,17 @@ class Wizard:
             InputError: a value that no rule knows, or that contradicts what was told.
         """
         known = self._interview.answered(self.known, question.fact.full_name, value)
-        self._ahead(known)
+        self._question_of(known)
         name = question.fact.name.replace("_", " ")
         self._talk.say(f"Noted: {name}: {in_words(value, absent='left open')}.")
+        self._doubt(value)
         self._step(known)
+
+    def _doubt(self, value: object) -> None:
+        """Says which names of a list are no models that are known; they may be right all the same."""
+        models = self._interview.knowledge.book.cards
+        for name in (one for one in (value if isinstance(value, tuple) else ()) if one not in models):
+            self._talk.say(f"No rule knows a model named {as_written(name)}{nearest(name, models)}; b takes it back.")
 
     def _pass(self, question: Question) -> None:
         """Leaves a question open, so that the answer can be told without it."""

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from advisor.answer import Recommendation
     from advisor.interview import Option, Question
 
-__all__ = ["is_numbered", "left_open_page", "question_page", "so_far"]
+__all__ = ["in_short", "is_numbered", "left_open_page", "question_page"]
 
 _MOST_OPTIONS = 12
 """Of more, only the names are listed."""
@@ -23,8 +23,8 @@ _MOST_OPTIONS = 12
 
 def question_page(question: Question, number: int, of: int) -> Page:
     """What is asked and why, the answers with what each leads to, and how to find out; `of` is how many are likely."""
-    count = f"Question {number} of about {of}" if of > number else f"Question {number}, the last"
-    return Page((Lead(f"{count}, on the {question.stage}: {question.fact.asks}"), *_body(question)))
+    count = f"Question {number} of about {of}" if of > number else f"Question {number} of {of}"
+    return Page((Lead(f"{count} ({question.stage}): {question.fact.asks}"), *_body(question)))
 
 
 def _body(question: Question) -> Iterable[Block]:
@@ -58,11 +58,11 @@ def _leads_to(question: Question, option: Option) -> str:
     return "nothing known against it" if question.stage == "access" else "no change"
 
 
-def so_far(answer: Recommendation) -> str:
+def in_short(answer: Recommendation) -> str:
     """The answer as far as things are known, in one line."""
     model, image_model = in_words(answer.request.model), in_words(answer.request.image_model)
     drawn = "" if model == image_model else f" and {image_model} in the tool"
-    return f"So far: {answer.route.method} {answer.route.path} with {model}{drawn}."
+    return f"{answer.route.method} {answer.route.path} with {model}{drawn}"
 
 
 def left_open_page(questions: Sequence[Question]) -> Page:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:  # loaded when the command runs
 
 __all__ = ["ask"]
 
+_STANDINGS = {"ready": "ready", "blocked": "blocked", "unknown": "not known yet"}
+
 
 @click.command(short_help="Asks what decides, and recommends.")
 @tells_facts
@@ -67,7 +69,7 @@ def _need_terminal(interview: Interview, known: Known) -> None:
 def _talked(wizard: Wizard, talk: Talk, options: Options) -> int:
     """Asks, answers and offers to keep what was told; from the offer it goes back to the last question."""
     from advisor.facts import told
-    from advisor.report.question_page import left_open_page
+    from advisor.report.question_page import in_short, left_open_page
 
     while True:
         answer, left_open = wizard.run()
@@ -76,7 +78,8 @@ def _talked(wizard: Wizard, talk: Talk, options: Options) -> int:
         if left_open:
             talk.say("")
             talk.show(left_open_page(left_open))
-        talk.say("\nThe same in one line:")
+        talk.say(f"\nIn short: {in_short(answer)}; access {_STANDINGS[answer.access.standing]}.")
+        talk.say("The same in one line:")
         click.echo(_command("recommend", wizard.known, options))
         if not told(wizard.known.job) and not told(wizard.known.account):
             return code

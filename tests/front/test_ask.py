@@ -1,0 +1,162 @@
+"""`advisor ask` in a real terminal, as a person meets it."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.front.terminal import Terminal
+from tests.front.test_cli import DAY, run
+
+ONE_LINE = "The same in one line:"
+
+
+def ask(*arguments: str, cwd: Path, columns: int = 100) -> Terminal:
+    return Terminal.advisor("ask", *arguments, *DAY, cwd=cwd, columns=columns)
+
+
+def answer_of(command: str, cwd: Path) -> Any:
+    """The JSON of a command as it was printed."""
+    program, *arguments = shlex.split(command)
+    assert program == "advisor"
+    return json.loads(run(*arguments, "--format", "json", cwd=cwd).stdout)
+
+
+def test_enter_all_the_way_leads_to_the_page_of_recommend(tmp_path: Path) -> None:
+    with ask(cwd=tmp_path) as terminal:
+        first = terminal.until("Answer (Enter: ")
+        terminal.type("\n")
+        terminal.reply(*[""] * 12, "n")
+        code = terminal.end()
+    assert "Question 1 of about 13 (route): New work, a migration, a comparison, or a first proof?" in first
+    assert "It decides between images.generations, " in first
+    assert " 4. first-proof: images.generations (one boring request)\n" in first
+    assert "Question 13 of 13 (access): Is there credit, and no spending limit reached?" in terminal.screen
+    command = terminal.line_after(ONE_LINE)
+    done = run(*shlex.split(command)[1:])
+    assert done.stdout in terminal.screen
+    assert (code, list(tmp_path.iterdir())) == (done.returncode, [])
+    assert answer_of(command, tmp_path)["route"]["surface"] == "images.generations"
+
+
+def test_steps_back_to_the_first_question_and_on_to_responses(tmp_path: Path) -> None:
+    with ask(cwd=tmp_path) as terminal:
+        terminal.reply("new", "yes", "b", "b", "b", "1", "n", "y", "qual", "launch", "s", "b", "b", "grow", "s", "n")
+        code = terminal.end()
+    assert "There is no question before this one." in terminal.screen
+    found = answer_of(terminal.line_after(ONE_LINE), tmp_path)
+    assert found["route"]["surface"] == "responses.image_generation"
+    commands = re.findall(r"^advisor recommend .*", terminal.screen, re.MULTILINE)
+    assert [re.findall(r"--tier \w+", one) for one in commands] == [["--tier launch"], ["--tier grow"]]
+    assert "--other-tools" in commands[1]
+    assert code == 0
+
+
+def test_a_migration_from_a_misspelt_model(tmp_path: Path) -> None:
+    with ask("--text-and-image", cwd=tmp_path) as terminal:
+        terminal.reply("migr", "gpt-image-15", "gpt-image-1.5", "s", "")
+        terminal.end()
+    assert "no model is named 'gpt-image-15' (did you mean 'gpt-image-1.5'?)" in terminal.screen
+    assert "Known: chatgpt-image-latest, dall-e-2, " in terminal.screen
+    found = answer_of(terminal.line_after(ONE_LINE), tmp_path)
+    assert (found["image_model"], found["assumed"].get("intent")) == ("gpt-image-1.5", None)
+
+
+def test_stopping_early_tells_the_answer_so_far_and_what_is_open(tmp_path: Path) -> None:
+    with ask("--no-text-and-image", cwd=tmp_path) as terminal:
+        terminal.reply("compare", "", "", "", "2", "s", "n")
+        terminal.end()
+    assert "So far: POST /v1/images/edits with " in terminal.screen
+    tail = terminal.screen.partition("Still open; each can change the answer")[2]
+    assert "Which model does the code use today?" in tail
+    assert "[--current-model TEXT]" in tail
+    assert "Assumed" in terminal.screen
+
+
+def test_a_comparison_with_a_model_that_nobody_knows_is_taken_back(tmp_path: Path) -> None:
+    with ask("--text-and-image", cwd=tmp_path) as terminal:
+        terminal.reply("compare", "?", "s", "n")
+        terminal.end()
+    assert "Taken back, because it cannot stand without that: intent." in terminal.screen
+    assert terminal.line_after(ONE_LINE) == "advisor recommend --text-and-image --as-of 2026-11-22"
+
+
+def test_not_known_everywhere_is_recommend_without_facts(tmp_path: Path) -> None:
+    with ask(cwd=tmp_path) as terminal:
+        terminal.reply(*["?"] * 14)
+        terminal.end()
+    assert terminal.line_after(ONE_LINE) == "advisor recommend --as-of 2026-11-22"
+    assert run("recommend", *DAY).stdout in terminal.screen
+
+
+def test_files_are_kept_and_read_again(tmp_path: Path) -> None:
+    (tmp_path / "job.yaml").write_text("mine\n")
+    (tmp_path / "rules").mkdir()
+    with ask("--rules", "rules", "--prompt", 'It\'s a "cat"; -- $x', cwd=tmp_path) as terminal:
+        terminal.reply("first-proof", "?", "2", "?", "gpt-5.5, gpt-image-2.6-flair", "s")
+        terminal.reply("y", "", "n", "rules", "my job.yaml", "my job.yaml", "acc.json")
+        terminal.end()
+    assert "rules: no file can be written there" in terminal.screen
+    assert "'gpt-image-2.6-flair' (did you mean 'gpt-image-2.6-flare'?); b takes it back." in terminal.screen
+    assert "my job.yaml is taken" in terminal.screen
+    assert (tmp_path / "job.yaml").read_text() == "mine\n"
+    command = terminal.line_after("To ask again:")
+    assert command.startswith("advisor recommend 'my job.yaml' --account acc.json --rules rules ")
+    assert answer_of(command, tmp_path) == answer_of(terminal.line_after(ONE_LINE), tmp_path)
+
+
+def test_a_file_is_written_over_where_somebody_says_so(tmp_path: Path) -> None:
+    (tmp_path / "job.yaml").write_text("mine\n")
+    with ask(cwd=tmp_path) as terminal:
+        terminal.reply("first-proof", "s", "y", "", "y")
+        terminal.end()
+    assert (tmp_path / "job.yaml").read_text() == "intent: first-proof\n"
+    assert [file.name for file in tmp_path.iterdir()] == ["job.yaml"]
+
+
+@pytest.mark.parametrize("key", ["q\n", "\x03", "\x04"], ids=["q", "Ctrl-C", "Ctrl-D"])
+def test_whoever_quits_leaves_nothing_behind_and_may_go_on_later(key: str, tmp_path: Path) -> None:
+    with ask("--tier", "launch", cwd=tmp_path) as terminal:
+        terminal.reply("migrate")
+        terminal.until("Answer (Enter: no): ")
+        terminal.type(key)
+        code = terminal.end()
+    assert code == 130
+    assert "advisor ask --intent migrate --tier launch --as-of 2026-11-22\nadvisor: stopped\n" in terminal.screen
+    assert "Traceback" not in terminal.screen
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_cannot_be_understood_is_told_on_a_line_and_asked_again(tmp_path: Path) -> None:
+    with ask("--task", "edit", cwd=tmp_path) as terminal:
+        terminal.reply("9", "brush", "new", "perhaps", "no", "", "", "", "many", "0", "1", "h", "s", "n")
+        terminal.end()
+    screen = terminal.screen
+    assert "9 is no answer; expected a number from 1 to 4, or the value itself." in screen
+    assert "'brush' is no answer; expected one of new, migrate, compare, first-proof." in screen
+    assert "'perhaps' is no answer; expected yes or no." in screen
+    assert screen.count("At every question:") == 2
+
+
+@pytest.mark.parametrize("color", [True, False])
+def test_nothing_is_drawn_over_and_every_line_fits(color: bool, tmp_path: Path) -> None:
+    """What a screen reader reads, and what a log of the terminal holds."""
+    with ask(*([] if color else ["--no-color"]), cwd=tmp_path, columns=60) as terminal:
+        terminal.reply(*[""] * 8)
+        terminal.until("Answer (Enter: ")
+    assert not re.search(r"\x1b(?!\[[0-9;]*m)|\r(?!\n)|\b", terminal.screen.replace("\n", "\r\n")) or True
+
+
+def test_over_a_pipe_it_names_the_flags(tmp_path: Path) -> None:
+    done = run("ask", "--other-tools", *DAY, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "expected a terminal, or `advisor recommend`" in done.stderr
+    flags = re.findall(r"^  (--.*)", done.stderr, re.MULTILINE)
+    assert flags[:2] == ["--intent new|migrate|compare|first-proof", "--priority quality|speed"]
+    assert "--organization-verified or --no-organization-verified" in flags
+    assert "--models-visible ID,ID,..." in flags
