@@ -33,7 +33,8 @@ class Terminal:
                 timeout=60,
             )
         self._child.delaybeforesend = None
-        self._seen = ""
+        self.raw = ""
+        """Everything that was sent, as it was sent."""
 
     @classmethod
     def advisor(cls, *arguments: str, cwd: Path, columns: int = _COLUMNS) -> Terminal:
@@ -51,13 +52,13 @@ class Terminal:
     @property
     def screen(self) -> str:
         """Everything that was shown and typed, a line break at the end of each line."""
-        return self._seen.replace("\r\n", "\n")
+        return self.raw.replace("\r\n", "\n")
 
     def until(self, text: str) -> str:
         """What is shown from now on to a text, that included."""
         self._child.expect_exact(text)
-        new = self._child.before + text
-        self._seen += new
+        new = f"{self._child.before}{text}"
+        self.raw += new
         return new.replace("\r\n", "\n")
 
     def reply(self, *lines: str) -> None:
@@ -74,7 +75,7 @@ class Terminal:
     def end(self) -> int:
         """Waits for the end; gives the exit code."""
         self._child.expect(pexpect.EOF)
-        self._seen += self._child.before
+        self.raw += str(self._child.before)
         self._child.close()
         return int(self._child.exitstatus or 0)
 
