@@ -12,6 +12,7 @@ import yaml
 from advisor.facts import Account, Job, told
 from advisor.front.wizard import Talk
 from advisor.front.writing import write_whole
+from advisor.secrets import redacted
 
 __all__ = ["ask_for_files", "keep"]
 
@@ -58,8 +59,15 @@ def keep(facts: Mapping[Path, Mapping[str, object]]) -> None:
 
 
 def _text(path: Path, known: Mapping[str, object]) -> str:
-    plain: dict[str, Any] = {name: list(one) if isinstance(one, tuple) else one for name, one in known.items()}
+    plain = {name: _plain(value) for name, value in known.items()}
     if path.suffix == ".json":
         return json.dumps(plain, indent=2, ensure_ascii=False) + "\n"
     text: str = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True)
     return text
+
+
+def _plain(value: object) -> Any:
+    """A fact as plain data; a key in it is masked, for files are passed on."""
+    if isinstance(value, tuple):
+        return list(map(_plain, value))
+    return redacted(value) if isinstance(value, str) else value

@@ -13,6 +13,7 @@ from advisor.front.replies import read_reply
 from advisor.interview import ASKABLE, Interview, Known, Question
 from advisor.report.layout import Page, Paragraph
 from advisor.report.question_page import in_short, question_page
+from advisor.secrets import redacted
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Talk:
     show: Callable[[Page], None]
 
     def say(self, text: str) -> None:
-        """Shows a sentence."""
-        self.show(Page((Paragraph(text),)))
+        """Shows a sentence, with keys masked."""
+        self.show(Page((Paragraph(redacted(text)),)))
 
     def ask(self, prompt: str) -> str:
         """What is typed after a prompt, without space around it.
@@ -49,15 +50,18 @@ class Talk:
         Raises:
             Left: the end of input, or a word that says so.
         """
-        try:
-            typed = self.read(prompt).strip()
-        except EOFError:
-            raise Left from None
-        except UnicodeDecodeError:
-            typed = "\ufffd"
-        if typed.lower() in _QUIT:
-            raise Left
-        return typed
+        while True:
+            try:
+                typed = self.read(prompt).strip()
+            except EOFError:
+                raise Left from None
+            except UnicodeDecodeError:
+                typed = "\0"
+            if typed.lower() in _QUIT:
+                raise Left
+            if typed.isprintable():
+                return typed
+            self.say("That cannot be read, for it holds keys or bytes that are no text; expected text.")
 
     def confirm(self, prompt: str) -> bool:
         """Whether somebody said yes; Enter says no."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from advisor.domain import Choice, Count, Flag, Names
 from advisor.facts import Account, Fact, Job, facts_of, told
+from advisor.secrets import redacted
 
 __all__ = ["advisor_command", "as_flag", "fact_flags", "flag_form"]
 
@@ -40,12 +41,13 @@ def advisor_command(
 ) -> str:
     """A command that tells all that was told of a job and an account, quoted for a POSIX shell, on one line.
 
+    A key in it is masked, for the line will be kept and passed on.
     `rules` are the folders of overlays. `files` are arguments that stand before the facts, such as a job's file.
     """
     arguments = ["advisor", command, *files, *_flags(job), *_flags(account)]
     for folder in rules:
         arguments += ["--rules", folder]
-    return shlex.join([*arguments, "--as-of", as_of.isoformat()])
+    return shlex.join(map(redacted, [*arguments, "--as-of", as_of.isoformat()]))
 
 
 def _flags(group: Job | Account) -> Iterator[str]:

@@ -66,9 +66,9 @@ def in_short(answer: Recommendation) -> str:
 
 
 def left_open_page(questions: Sequence[Question]) -> Page:
-    """What was not asked or not known and could still change the answer, with the options that tell it."""
+    """What was not asked and could still change the answer, with the options that tell it."""
     blocks: list[Block] = [Heading("Still open; each can change the answer")]
     for stage, some in groupby(questions, key=lambda one: one.stage):
         items = tuple((one.fact.asks, flag_form(one.fact)) for one in some)
-        blocks += [Paragraph(f"On the {stage}:"), Bullets(items)]
+        blocks += [Paragraph(f"{stage.capitalize()}:"), Bullets(items)]
     return Page(tuple(blocks))

@@ -137,13 +137,14 @@ def test_whoever_quits_leaves_nothing_behind_and_may_go_on_later(key: str, tmp_p
 
 def test_what_cannot_be_understood_is_told_on_a_line_and_asked_again(tmp_path: Path) -> None:
     with ask("--task", "edit", cwd=tmp_path) as terminal:
-        terminal.reply("9", "brush", "new", "perhaps", "no", "", "", "", "many", "0", "1", "h", "s", "n")
+        terminal.reply("9", "\x1b[A", "brush", "new", "perhaps", "no", "", "", "", "many", "0", "1", "h", "s", "n")
         terminal.end()
     screen = terminal.screen
     assert "9 is no answer; expected a number from 1 to 4, or the value itself." in screen
     assert "'brush' is no answer; expected one of new, migrate, compare, first-proof." in screen
     assert "'perhaps' is no answer; expected yes or no." in screen
     assert screen.count("At every question:") == 2
+    assert "That cannot be read" in screen
 
 
 def test_nothing_is_drawn_over_and_every_line_fits(tmp_path: Path) -> None:
@@ -174,3 +175,13 @@ def test_the_screen_of_the_readme(tmp_path: Path) -> None:
         terminal.until("Answer (Enter: new)")
     assert shown
     assert terminal.screen.startswith(shown)
+
+
+def test_a_key_that_was_pasted_is_not_repeated(tmp_path: Path) -> None:
+    key = "sk-proj-abcdEFGH1234567890abcdEFGH1234567890"
+    with ask("--intent", "first-proof", "--tier", "launch", "--key-scope", "all", cwd=tmp_path) as terminal:
+        terminal.reply(key, "?", key, "s", "y", "", "")
+        terminal.end()
+    assert re.findall(rf"^.*{key}.*$", terminal.screen, re.MULTILINE) == [f"Answer (Enter: leave it open): {key}"] * 2
+    assert key not in (tmp_path / "account.yaml").read_text()
+    assert "--models-visible '<key>'" in terminal.line_after(ONE_LINE)
