@@ -185,3 +185,12 @@ def test_a_key_that_was_pasted_is_not_repeated(tmp_path: Path) -> None:
     assert re.findall(rf"^.*{key}.*$", terminal.screen, re.MULTILINE) == [f"Answer (Enter: leave it open): {key}"] * 2
     assert key not in (tmp_path / "account.yaml").read_text()
     assert "--models-visible '<key>'" in terminal.line_after(ONE_LINE)
+
+
+def test_the_question_of_a_retired_rule_is_not_asked(tmp_path: Path) -> None:
+    asked = "--organization-verified or --no-organization-verified"
+    rule = tmp_path / "ours" / "access" / "verified.yaml"
+    rule.parent.mkdir(parents=True)
+    rule.write_text("override: organization-not-verified\nretired: true\nbecause: We are verified.\n")
+    assert asked in run("ask", *DAY, cwd=tmp_path).stderr
+    assert asked not in run("ask", "--rules", "ours", *DAY, cwd=tmp_path).stderr
