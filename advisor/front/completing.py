@@ -69,13 +69,13 @@ def _rules_and_stages(context: click.Context) -> Iterator[_Offer]:
     yield from ((stage, "every rule of this stage") for stage in book.by_stage)
 
 
-def _ids(context: click.Context) -> Iterator[_Offer]:
+def _ids(context: click.Context) -> Iterable[_Offer]:
     from advisor.explain import references
 
     book = _book(context)
     titles = {id_: rule.title for id_, rule in book.rules_by_id.items()}
     titles |= {id_: source.title for id_, source in book.sources.items()}
-    return ((one.id, titles.get(one.id, one.kind)) for one in references(book))
+    return {one.id: titles.get(one.id, one.kind) for one in references(book)}.items()
 
 
 def _topics(context: click.Context) -> Iterator[_Offer]:

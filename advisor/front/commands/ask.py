@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from advisor.errors import InputError
-from advisor.front.commands.recommend import FORMATS, deliver
+from advisor.front.commands.recommend import ANSWER_FORMATS, deliver
 from advisor.front.fact_options import facts_told, tells_facts
 from advisor.front.options import Options, common
 
@@ -24,7 +24,7 @@ _STANDINGS = {"ready": "ready", "blocked": "blocked", "unknown": "not known yet"
 
 @click.command(short_help="Asks what decides, and recommends.")
 @tells_facts
-@partial(common, formats=FORMATS)
+@partial(common, formats=ANSWER_FORMATS)
 def ask(job: str | None, account: str | None, options: Options, **flags: Any) -> int:
     """Asks, in a terminal, what changes the answer and nothing else, then tells the request to send.
 

@@ -10,18 +10,19 @@ import click
 from advisor import Recommendation, recommend
 from advisor.errors import InputError
 from advisor.front.fact_options import facts_told, tells_facts
-from advisor.front.options import FOUND, Options, common
+from advisor.front.options import FORMATS, FOUND, Options, common
 
-__all__ = ["FORMATS", "deliver", "recommend_"]
+__all__ = ["ANSWER_FORMATS", "deliver", "recommend_"]
 
 _CODE = ("python", "javascript", "curl")
 """Formats of a recommendation that are code to run."""
-FORMATS = ("text", "json", "yaml", "markdown", *_CODE)
+ANSWER_FORMATS = (*FORMATS, *_CODE)
+"""Formats of a recommendation."""
 
 
 @click.command(name="recommend", short_help="The request to send for a job.")
 @tells_facts
-@partial(common, formats=FORMATS)
+@partial(common, formats=ANSWER_FORMATS)
 def recommend_(job: str | None, account: str | None, options: Options, **flags: Any) -> int:
     """The request to send for a job: route, model, payload, what blocks it, and why."""
     told = facts_told(job, account, flags, options)
