@@ -134,8 +134,10 @@ MODIFIERS: Mapping[str, Modifier] = {
 """The table of modifiers; the empty one is plain equality."""
 
 
-_pattern = cache(re.compile)
-"""A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
+    return re.compile(text)
 
 
 def _is_pattern(text: str) -> bool:
