@@ -16,7 +16,6 @@ from typing import Any
 from advisor import causes, claim, clients, rulebook
 from advisor.claim import Claim, Source
 from advisor.condition import Condition, compile_condition
-from advisor.domain import Domain
 from advisor.facts import ABSENT
 from advisor.rulebook import RuleBook
 
@@ -75,7 +74,7 @@ class _Parts:
 
     def _made(self, name: str, content: Any) -> object:
         if name == "$when":
-            return compile_condition(content, _ANYTHING)
+            return compile_condition(content, None)
         if name == "$day":
             return date.fromisoformat(content)
         if name == "$set":
@@ -96,20 +95,6 @@ def _frozen(value: object) -> Any:
     return ABSENT if value is None else value
 
 
-class _Anything:
-    """The vocabulary of conditions that were checked when the book was compiled."""
-
-    def knows(self, name: str) -> bool:  # noqa: ARG002
-        return True
-
-    def names(self) -> tuple[str, ...]:
-        return ()
-
-    def domain(self, name: str) -> Domain | None:  # noqa: ARG002
-        return None
-
-
-_ANYTHING = _Anything()
 _PARTS = (getattr(module, name) for module in (causes, claim, clients, rulebook) for name in module.__all__)
 _KINDS: dict[str, Any] = {f"${part.__name__}": part for part in _PARTS if isinstance(part, type)}
 _SOURCE = [slot.name for slot in fields(Claim)].index("source")

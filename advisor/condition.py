@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Protocol
 
 from advisor.domain import Domain
@@ -116,7 +117,7 @@ MODIFIERS: Mapping[str, Modifier] = {
     "multiple_of": Modifier(lambda fact, value: fact % value == 0, fits=_divisor, expected="a number other than 0"),
     "not_multiple_of": Modifier(lambda fact, value: fact % value != 0, fits=_divisor, expected="a number other than 0"),
     "matches": Modifier(
-        lambda fact, value: re.search(value, str(fact)) is not None,
+        lambda fact, value: _pattern(value).search(str(fact)) is not None,
         fits=lambda value: isinstance(value, str) and _is_pattern(value),
         expected="a regular expression",
     ),
@@ -133,16 +134,22 @@ MODIFIERS: Mapping[str, Modifier] = {
 """The table of modifiers; the empty one is plain equality."""
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
+    return re.compile(text)
+
+
 def _is_pattern(text: str) -> bool:
     try:
-        re.compile(text)
+        _pattern(text)
     except re.error:
         return False
     return True
 
 
-def compile_condition(when: object, vocabulary: Vocabulary) -> Condition:
-    """Compiles a `when:` map once, to a closure.
+def compile_condition(when: object, vocabulary: Vocabulary | None) -> Condition:
+    """Compiles a `when:` map once, to a closure. Without a vocabulary it counts as checked before.
 
     Raises:
         ConditionError: an unknown fact, modifier or value; all of them at once.
@@ -157,7 +164,7 @@ def compile_condition(when: object, vocabulary: Vocabulary) -> Condition:
 
 
 class _Compiler:
-    def __init__(self, vocabulary: Vocabulary) -> None:
+    def __init__(self, vocabulary: Vocabulary | None) -> None:
         self.vocabulary = vocabulary
         self.faults: list[tuple[Keys, str]] = []
         self.names: set[str] = set()
@@ -207,10 +214,12 @@ class _Compiler:
 
     def _check_name(self, name: str, keys: Keys) -> None:
         self.names.add(name)
-        if not self.vocabulary.knows(name):
+        if self.vocabulary and not self.vocabulary.knows(name):
             self._fault(keys, f"no fact is named {name!r}{nearest(name, self.vocabulary.names())}")
 
     def _check_value(self, name: str, modifier: Modifier, value: object, keys: Keys) -> None:
+        if self.vocabulary is None:
+            return
         if value is None:
             self._fault(keys, "no value; use `|absent: true` for a fact that is left out")
         elif modifier.fits and not modifier.fits(value):

@@ -174,7 +174,7 @@ class Interview:
         row = decide(self._book.routes, lookup).row
         if row is not None and forbidding(view, row.surface):
             row = route(view.with_job(close_job(Job(**said))), Notes())  # type: ignore[arg-type]
-        return (row.surface, *(["one boring request"] if row.boring else [])) if row else None
+        return (f"{row.surface} (one boring request)" if row.boring else row.surface,) if row else None
 
     # -- model -------------------------------------------------------------------------------------------------------
 
@@ -205,7 +205,8 @@ class Interview:
         if self._contradictions(here):
             return None
         request = request_of(here.job, self.knowledge)
-        return tuple(dict.fromkeys(str(shown(one)) for one in (request.image_model, request.model)))
+        names = dict.fromkeys(str(shown(one)) for one in (request.image_model, request.model))
+        return (" called by ".join(names),)
 
     # -- access ------------------------------------------------------------------------------------------------------
 
@@ -306,10 +307,11 @@ def _with(known: Known, world: _World) -> Known:
 def _options(fact: Fact, worlds: Worlds) -> Iterator[Option]:
     """The answers, each with what it leaves possible; numbers between two cut points are one answer."""
     name = fact.full_name
+    always = frozenset[str].intersection(*map(frozenset, worlds.outcomes.values())) if worlds.outcomes else frozenset()
     values = [one for one in dict.fromkeys(v[worlds.names.index(name)] for v in worlds.outcomes) if one is not ABSENT]
     if not isinstance(fact.domain, Count):
         for value in values:
-            yield Option(value, _label(fact, value, values), _leads_to(worlds.profile(name, value)))
+            yield Option(value, _label(fact, value, values), _leads_to(worlds.profile(name, value), always))
         return
     ranges = [[values[0]]]
     for value in values[1:]:
@@ -317,12 +319,13 @@ def _options(fact: Fact, worlds: Worlds) -> Iterator[Option]:
         ranges[-1].append(value) if same else ranges.append([value])
     for part in ranges:
         most = part[-1] if part is not ranges[-1] else None
-        yield Option(part[0], _range(part[0], most), _leads_to(worlds.profile(name, part[0])))
+        yield Option(part[0], _range(part[0], most), _leads_to(worlds.profile(name, part[0]), always))
 
 
-def _leads_to(profile: Mapping[tuple[object, ...], Outcome]) -> tuple[str, ...]:
-    """The outcomes in words, once each; what changes nothing is left out."""
-    return tuple(dict.fromkeys(filter(None, map(", ".join, profile.values()))))
+def _leads_to(profile: Mapping[tuple[object, ...], Outcome], always: frozenset[str]) -> tuple[str, ...]:
+    """The outcomes in words, once each, without what comes of every answer; what changes nothing is left out."""
+    told = (", ".join(word for word in outcome if word not in always) for outcome in profile.values())
+    return tuple(dict.fromkeys(filter(None, told)))
 
 
 def _label(fact: Fact, value: object, values: Sequence[object]) -> str:

@@ -83,7 +83,9 @@ class _Commands(click.Group):
 
 
 _MODULES = {
+    "ask": ("ask", "ask"),
     "changes": ("lookups", "changes"),
+    "completion": ("completion", "completion"),
     "diagnose": ("diagnose", "diagnose_"),
     "doctor": ("doctor", "doctor"),
     "explain": ("explain", "explain"),

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from advisor.errors import InputError
+from advisor.front import completing
 from advisor.front.options import Options
 from advisor.levels import LEVELS
 
@@ -115,13 +116,19 @@ def _level(name: str, text: str) -> Any:
 _OPTIONS = (
     click.option("--pedantic", is_flag=True, help="Also tell what might be wrong, as notes."),
     click.option(
-        "--select", multiple=True, callback=_split, metavar="RULE|STAGE,...", help="Show findings of these only."
+        "--select",
+        multiple=True,
+        callback=_split,
+        metavar="RULE|STAGE,...",
+        help="Show findings of these only.",
+        shell_complete=completing.rules_and_stages,
     ),
     click.option(
         "--ignore",
         multiple=True,
         callback=_split,
         metavar="RULE|STAGE,...",
+        shell_complete=completing.rules_and_stages,
         help="Show no findings of these; a rule's own name wins over that of its stage.",
     ),
     _level("--min-level", "Show no findings below this level."),
@@ -133,6 +140,7 @@ _OPTIONS = (
     click.option(
         "--baseline",
         metavar="FILE",
+        shell_complete=completing.files,
         help="Let pass what a baseline counts; of a rule of which a file has more, all findings are shown.",
     ),
     click.option("--write-baseline", is_flag=True, help="Write what is found now into the baseline."),

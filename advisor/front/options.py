@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from advisor.front import inputs
+from advisor.front import completing, inputs
 
 if TYPE_CHECKING:  # each command loads what it needs, so that the first answer comes soon
     from advisor import RuleBook
@@ -34,6 +34,7 @@ class Options:
         self.configuration = inputs.read_configuration(Path.cwd())
         self.as_of = today() if as_of is None else inputs.parse_day(as_of)
         self.day_is_told = as_of is not None
+        self.told_rules = rules
         self.overlays = [*self.configuration.rules, *(Path(folder) for folder in rules)]
         self.format = format_
         self.color = not no_color and not os.environ.get("NO_COLOR") and sys.stdout.isatty()
@@ -74,10 +75,17 @@ class Options:
             from advisor.report.markdown import render as render_markdown
 
             return render_markdown(page())
+        return self._text(page())
+
+    def show_text(self, page: Page) -> None:
+        """Prints a page as text, whatever format the answer is asked for in."""
+        click.echo(self._text(page), nl=False, color=self.color)
+
+    def _text(self, page: Page) -> str:
         from advisor.report.text import WIDTH, render  # rich is loaded for text only
 
         width = os.get_terminal_size().columns if sys.stdout.isatty() else WIDTH
-        return render(page(), color=self.color, width=width)
+        return render(page, color=self.color, width=width)
 
 
 def today() -> date:
@@ -87,7 +95,11 @@ def today() -> date:
 
 AS_OF = click.option("--as-of", metavar="YYYY-MM-DD", help="Answer as of this day instead of today (UTC).")
 RULES = click.option(
-    "--rules", multiple=True, metavar="DIR", help="An overlay of your organization's rules; repeatable."
+    "--rules",
+    multiple=True,
+    metavar="DIR",
+    help="An overlay of your organization's rules; repeatable.",
+    shell_complete=completing.folders,
 )
 
 

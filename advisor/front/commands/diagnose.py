@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from advisor.errors import AdvisorError, InputError
-from advisor.front import failing, inputs
+from advisor.front import completing, failing, inputs
 from advisor.front.options import Options, common
 from advisor.secrets import redacted, redacted_field
 from advisor.text_file import MAX_BYTES
@@ -26,10 +26,24 @@ __all__ = ["diagnose_"]
 
 
 @click.command("diagnose", short_help="What is to blame for a failure, and the one next step.")
-@click.argument("failure", required=False, metavar="[FAILURE|-]")
-@click.option("--request", metavar="FILE", help="The request that failed, as YAML or JSON: endpoint, model, params.")
-@click.option("--account", metavar="FILE", help="What is known of the account, as YAML or JSON.")
-@click.option("--in", "paths", multiple=True, metavar="PATH", help="Code that may have sent it; repeatable.")
+@click.argument("failure", required=False, metavar="[FAILURE|-]", shell_complete=completing.files)
+@click.option(
+    "--request",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="The request that failed, as YAML or JSON: endpoint, model, params.",
+)
+@click.option(
+    "--account", metavar="FILE", shell_complete=completing.files, help="What is known of the account, as YAML or JSON."
+)
+@click.option(
+    "--in",
+    "paths",
+    multiple=True,
+    metavar="PATH",
+    shell_complete=completing.files,
+    help="Code that may have sent it; repeatable.",
+)
 @click.option("--jsonl", is_flag=True, help="Read a JSON case a line, answer a JSON line each; without --format.")
 @common
 def diagnose_(

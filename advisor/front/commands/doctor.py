@@ -12,6 +12,7 @@ import click
 from click.core import ParameterSource
 
 from advisor.errors import InputError
+from advisor.front import completing
 from advisor.front.options import FOUND, Options, common
 
 if TYPE_CHECKING:  # loaded when the command runs
@@ -26,10 +27,25 @@ _OF_PRINTING = ("format_", "no_color")
 
 @click.command(short_help="Check key, address, models and account against the live API.")
 @click.option("--base-url", metavar="URL", help="Ask this address instead of OPENAI_BASE_URL or OpenAI's own.")
-@click.option("--model", metavar="ID", help="Draw with this model instead of the recommended one.")
+@click.option(
+    "--model",
+    metavar="ID",
+    shell_complete=completing.models,
+    help="Draw with this model instead of the recommended one.",
+)
 @click.option("--spend", is_flag=True, help="Send the smallest request for an image, once; it costs money.")
-@click.option("--output", metavar="FILE", help=f"Where to save the image of --spend.  [default: {_IMAGE}]")
-@click.option("--save-account", metavar="FILE", help="Keep what is learned, for `recommend` and `diagnose --account`.")
+@click.option(
+    "--output",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help=f"Where to save the image of --spend.  [default: {_IMAGE}]",
+)
+@click.option(
+    "--save-account",
+    metavar="FILE",
+    shell_complete=completing.files,
+    help="Keep what is learned, for `recommend` and `diagnose --account`.",
+)
 @click.option(
     "--timeout",
     metavar="SECONDS",

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import click
 
+from advisor.front import completing
 from advisor.front.options import Options, common
 
 __all__ = ["explain"]
 
 
 @click.command(short_help="What an id means.")
-@click.argument("id_", metavar="ID|OUT_DIR")
+@click.argument("id_", metavar="ID|OUT_DIR", shell_complete=completing.ids)
 @click.option("--all", "all_", is_flag=True, help="Write a page for every id, with tables of them, into OUT_DIR.")
 @common
 def explain(id_: str, all_: bool, options: Options) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.front import completing
 from advisor.front.lint_options import NOTHING_CHOSEN
 from advisor.front.options import Options, common
 
@@ -16,7 +17,7 @@ __all__ = ["forecast_"]
 
 
 @click.command("forecast", short_help="What lint will find, and when.")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completing.files)
 @click.option("--days", type=click.IntRange(1, 3650), default=120, show_default=True, help="How far to look ahead.")
 @common
 def forecast_(paths: tuple[str, ...], days: int, options: Options) -> None:

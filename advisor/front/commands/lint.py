@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.front import completing
 from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
@@ -21,7 +22,7 @@ __all__ = ["lint_"]
 
 
 @click.command("lint", short_help="What the image requests in code break.", epilog=EXIT_CODES)
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=completing.files)
 @partial(common, formats=FORMATS, format_help=FORMAT_HELP)
 @lint_options
 def lint_(paths: tuple[str, ...], chosen: Chosen, options: Options) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 
 import click
 
-from advisor.front import inputs
+from advisor.front import completing, inputs
 from advisor.front.options import FORMATS, Options, common
 
 __all__ = ["changes", "models", "routes", "sources"]
@@ -54,8 +54,8 @@ def routes(options: Options) -> None:
 
 
 @click.command(short_help="Who says what, and who wins.")
-@click.argument("topic")
-@click.argument("subject", required=False, default="")
+@click.argument("topic", shell_complete=completing.topics)
+@click.argument("subject", required=False, default="", shell_complete=completing.subjects)
 @common
 def sources(topic: str, subject: str, options: Options) -> None:
     """Who says what on TOPIC, since when, who wins and why; SUBJECT narrows it to a model or surface."""
@@ -71,7 +71,13 @@ def sources(topic: str, subject: str, options: Options) -> None:
 
 
 @click.command(name="changes", short_help="What is different now.")
-@click.option("--since", required=True, metavar="MODEL|YYYY-MM-DD", help="The model in use today, or a day.")
+@click.option(
+    "--since",
+    required=True,
+    metavar="MODEL|YYYY-MM-DD",
+    help="The model in use today, or a day.",
+    shell_complete=completing.models_and_days,
+)
 @common
 def changes(since: str, options: Options) -> None:
     """What is different now: since a MODEL, what moving from it changes; since a day, what is held otherwise."""

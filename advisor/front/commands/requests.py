@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from advisor.front import completing
 from advisor.front.options import Options, common
 
 if TYPE_CHECKING:  # loaded for what is found
@@ -21,7 +22,7 @@ __all__ = ["requests"]
 
 
 @click.command(short_help="Every image request in code.")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 @partial(common, formats=("text", "json", "jsonl", "csv", "markdown"))
 def requests(paths: tuple[str, ...], options: Options) -> None:
     """Every image request in the files at and below some paths, with the state of the models it names."""
