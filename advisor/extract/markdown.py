@@ -18,7 +18,7 @@ from advisor.extract.commands import commands_in_prose, typed
 from advisor.extract.fragment import Fragment, Row, fragment, physical_lines, rows_of
 from advisor.extract.prose import Paragraph
 
-__all__ = ["fragments", "paragraphs"]
+__all__ = ["code_lines", "fragments", "paragraphs"]
 
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)\s+\S|===[+!]?\s+"')
 """A head of mkdocs (note, collapsible note, tab): its body is indented by four."""
@@ -43,6 +43,13 @@ def paragraphs(text: str, kind: str = "markdown") -> list[Paragraph]:
         for before, token in pairwise(tokens)
         if token.type == "inline"
     ]
+
+
+def code_lines(text: str, kind: str = "markdown") -> frozenset[int]:
+    """The physical lines, from 1, that stand in fences or are indented code, the marks of the fences among them."""
+    tokens = _parser(kind).parse("\n".join(physical_lines(text)))
+    code = (token.map for token in tokens if token.type in ("fence", "code_block") and token.map)
+    return frozenset(line for first, last in code for line in range(first + 1, last + 1))
 
 
 def _fragments(text: str, kind: str, depth: int) -> list[Fragment]:

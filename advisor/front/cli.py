@@ -85,6 +85,7 @@ class _Commands(click.Group):
 _MODULES = {
     "changes": ("lookups", "changes"),
     "diagnose": ("diagnose", "diagnose_"),
+    "docs": ("docs", "docs"),
     "doctor": ("doctor", "doctor"),
     "explain": ("explain", "explain"),
     "forecast": ("forecast", "forecast_"),

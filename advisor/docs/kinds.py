@@ -1,0 +1,185 @@
+"""What may stand in a block: each kind with the attributes it takes and the page it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from advisor.blame import cheapest_checks
+from advisor.catalogue import models, routes
+from advisor.decision_tree import decision_tree
+from advisor.domain import Count, Flag, Names
+from advisor.errors import InputError, nearest
+from advisor.evaluate import View
+from advisor.facts import Account, Fact, Facts, Job, facts_of
+from advisor.finding import Cited
+from advisor.freshness import Knowledge, knowledge_of
+from advisor.interview import Interview, Known
+from advisor.recommendation import recommend, request_of
+from advisor.report.docs_pages import (
+    access_block,
+    dated,
+    debugging_block,
+    models_block,
+    recommendation_block,
+    routes_block,
+    tree_block,
+)
+from advisor.report.layout import Page
+from advisor.rulebook import RuleBook
+from advisor.wording import in_words
+
+__all__ = ["KINDS", "Asked", "Kind", "asked"]
+
+_DAY = "as-of"
+_JOB = {name.replace("_", "-"): fact for name, fact in facts_of(Job).items()}
+_ACCOUNT = {name.replace("_", "-"): fact for name, fact in facts_of(Account).items()}
+_CHOICES = {
+    "snippet": ("curl", "python", "javascript"),
+    "kind": ("image", "text"),
+    "state": ("active", "deprecated", "shutdown"),
+    "up-to": ("route", "model"),
+}
+"""The values of an attribute that is no fact; the first is taken where it is left out."""
+_YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a block is asked to show."""
+
+    kind: str
+    as_of: date | None
+    """The day it is fixed to; None for a block that follows the days."""
+    job: Mapping[str, Any]
+    account: Mapping[str, Any]
+    more: Mapping[str, str]
+
+    def page(self, book: RuleBook, today: date) -> Page:
+        """Its page without the day it holds for.
+
+        Raises:
+            InputError: a value outside the domain of its fact, a model no rule knows, or a job that contradicts itself.
+        """
+        return KINDS[self.kind].page(knowledge_of(book, self.day(today)), self)
+
+    def dated(self, page: Page, book: RuleBook, today: date) -> Page:
+        """The page with the day it holds for."""
+        day = self.day(today)
+        return dated(page, day, book.newest_reading(day))
+
+    def day(self, today: date) -> date:
+        """The day it holds for."""
+        return self.as_of or today
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What may stand in a block."""
+
+    page: Callable[[Knowledge, Asked], Page]
+    attributes: tuple[str, ...] = ()
+    """Beside the day."""
+
+
+def asked(kind: str, attributes: Mapping[str, str]) -> Asked:
+    """What a block is asked to show.
+
+    Raises:
+        InputError: an unknown kind or attribute, or a value that is none of it.
+    """
+    if kind not in KINDS:
+        raise InputError(
+            f"no kind of block is named {kind!r}{nearest(kind, KINDS)}; expected one of {', '.join(KINDS)}"
+        )
+    taken = (_DAY, *KINDS[kind].attributes)
+    for name, value in attributes.items():
+        if name not in taken:
+            hint = nearest(name, taken)
+            raise InputError(f"{kind} takes no attribute {name!r}{hint}; expected one of {', '.join(taken)}")
+        if name in _CHOICES and value not in _CHOICES[name]:
+            raise InputError(f"{name}: {value!r}{nearest(value, _CHOICES[name])}; expected {_listed(name)}")
+    return Asked(
+        kind,
+        _day(attributes[_DAY]) if _DAY in attributes else None,
+        {fact.name: _value(fact, attributes[name]) for name, fact in _JOB.items() if name in attributes},
+        {fact.name: _value(fact, attributes[name]) for name, fact in _ACCOUNT.items() if name in attributes},
+        {name: value for name, value in attributes.items() if name in _CHOICES},
+    )
+
+
+def _listed(name: str) -> str:
+    return ", ".join(_CHOICES[name])
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InputError(f"{_DAY}: {text!r} is not a day; expected YYYY-MM-DD, such as 2026-03-23") from None
+
+
+def _value(fact: Fact, text: str) -> object:
+    """A value as its fact has it; what it cannot be is told by the fact itself."""
+    if isinstance(fact.domain, Flag):
+        return _YES_OR_NO.get(text, text)
+    if isinstance(fact.domain, Count):
+        return int(text) if text.isascii() and text.isdecimal() else text
+    if isinstance(fact.domain, Names):
+        return tuple(part.strip() for part in text.split(",") if part.strip())
+    return text
+
+
+# -- the kinds -------------------------------------------------------------------------------------------------------
+
+
+def _sources(knowledge: Knowledge) -> dict[str, Cited]:
+    return {id_: Cited(id_, source.title, source.url) for id_, source in knowledge.book.sources.items()}
+
+
+def _routes(knowledge: Knowledge, _: Asked) -> Page:
+    return routes_block(routes(knowledge), _sources(knowledge))
+
+
+def _models(knowledge: Knowledge, asked: Asked) -> Page:
+    rows = models(knowledge)
+    kinds = [asked.more["kind"]] if "kind" in asked.more else _CHOICES["kind"]
+    states = asked.more.get("state")
+    return models_block(tuple(row for row in rows if row.kind in kinds and states in (None, row.lifecycle)))
+
+
+def _recommend(knowledge: Knowledge, asked: Asked) -> Page:
+    answer = recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
+    language: Any = asked.more.get("snippet", "curl")
+    return recommendation_block(answer, language, _sources(knowledge))
+
+
+def _access(knowledge: Knowledge, asked: Asked) -> Page:
+    return access_block(
+        recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
+    )
+
+
+def _debugging(knowledge: Knowledge, asked: Asked) -> Page:
+    job = Job(**asked.job)
+    view = View(knowledge, Facts(as_of=knowledge.as_of, job=job, request=request_of(job, knowledge)))
+    return debugging_block(cheapest_checks(view), knowledge.book.debugging.do_not)
+
+
+def _tree(knowledge: Knowledge, asked: Asked) -> Page:
+    interview, known = Interview(knowledge), Known(job=Job(**asked.job))
+    tree = decision_tree(interview, known, asked.more.get("up-to", "route"))
+    answer = interview.answer(known)
+    return tree_block(tree, f"`{answer.route.surface}` with {in_words(answer.request.model)}, whatever else is known.")
+
+
+KINDS: Mapping[str, Kind] = {
+    "routes": Kind(_routes),
+    "models": Kind(_models, ("kind", "state")),
+    "recommend": Kind(_recommend, ("snippet", *_JOB, *_ACCOUNT)),
+    "access": Kind(_access, (*_JOB, *_ACCOUNT)),
+    "debugging-order": Kind(_debugging, tuple(_JOB)),
+    "decision-tree": Kind(_tree, ("up-to", *_JOB)),
+}
