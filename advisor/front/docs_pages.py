@@ -43,8 +43,8 @@ class DocsPage:
 
     def diff(self) -> str:
         """What would change, hand edits included; keys are masked."""
-        rows = (_LINE.findall(text) for text in (self.file.text, self.filled.written(force=True)))
-        lines = difflib.unified_diff(*rows, f"a/{self.path}", f"b/{self.path}")
+        before, after = (_LINE.findall(text) for text in (self.file.text, self.filled.written(force=True)))
+        lines = difflib.unified_diff(before, after, f"a/{self.path}", f"b/{self.path}")
         return "".join(f"{without_keys(line.rstrip(chr(10)))}\n" for line in lines)
 
     def write(self, *, force: bool) -> None:

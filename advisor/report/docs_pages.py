@@ -169,13 +169,14 @@ def tree_block(tree: Tree, otherwise: str) -> Page:
 def _answers(fork: Fork) -> Outline:
     """Every answer; those after which the same follows stand together."""
     labels: dict[tuple[str, Outline | None], list[str]] = {}
+    further: Outline | None
     for option, below in fork.branches:
         if isinstance(below, Fork):
-            follows = below.question.fact.asks, _answers(below)
+            text, further = below.question.fact.asks, _answers(below)
         else:
-            follows = ", or ".join(map(_code, option.leads_to)), None
+            text, further = ", or ".join(map(_code, option.leads_to)), None
         assumed = " (or not known)" if option.value == fork.question.assumed else ""
-        labels.setdefault(follows, []).append(f"{option.label}{assumed}")
+        labels.setdefault((text, further), []).append(f"{option.label}{assumed}")
     return Outline(tuple((f"**{_or(said)}:** {text}", below) for (text, below), said in labels.items()))
 
 

@@ -13,7 +13,7 @@ from advisor.wording import counted
 if TYPE_CHECKING:
     from advisor.documented import BlockState, Documented
 
-__all__ = ["annotations", "render"]
+__all__ = ["commands", "render"]
 
 _WORDS = {
     STALE: "stale; other words belong here now. `advisor docs sync` writes them.",
@@ -32,14 +32,12 @@ def render(answer: Documented, *, color: bool = False) -> str:
     return "\n".join([*told, *_sum(answer)]) + "\n"
 
 
-def annotations(answer: Documented) -> str:
+def commands(answer: Documented) -> str:
     """A command for each block that is amiss, those of lint, the diff and the sum as lines of the log."""
-    commands = [
-        lint_github.command(one.path, one.line, f"docs {one.kind}", _WORDS[one.standing]) for one in answer.amiss
-    ]
+    told = [lint_github.command(one.path, one.line, f"docs {one.kind}", _WORDS[one.standing]) for one in answer.amiss]
     log = [lint_github.plain(line) for line in (*answer.diff.splitlines(), *_sum(answer))]
     found = lint_github.render(answer.lint) if answer.lint else ""
-    return "\n".join([*commands, *log]) + "\n" + found
+    return "\n".join([*told, *log]) + "\n" + found
 
 
 def _place(one: BlockState) -> str:

@@ -119,4 +119,4 @@ def _rendered(answer: Documented, format_: str, *, color: bool) -> str:
         return render(docs_document(answer))
     from advisor.report import docs_text
 
-    return docs_text.annotations(answer) if format_ == "github" else docs_text.render(answer, color=color)
+    return docs_text.commands(answer) if format_ == "github" else docs_text.render(answer, color=color)
