@@ -56,6 +56,8 @@ def _sum(answer: Documented) -> Iterator[str]:
     yield f"{blocks}: {', '.join(kinds)}." if kinds else f"{blocks}."
     if answer.lint and not answer.lint.findings:
         yield "What stands outside of the blocks breaks no rule."
+    if answer.lint and answer.lint.findings and not answer.is_too_old:
+        return  # lint has told the day
     if answer.newest_reading is None:
         yield f"As of {answer.as_of}; nothing was read by then."
         return

@@ -78,6 +78,7 @@ def check(paths: tuple[str, ...], max_age: int | None, options: Options) -> int:
     """
     from advisor.documented import Documented
     from advisor.front.docs_pages import docs_files, read_pages
+    from advisor.front.lines import with_lines
     from advisor.front.linting import Linting
 
     files = docs_files(paths)
@@ -91,7 +92,9 @@ def check(paths: tuple[str, ...], max_age: int | None, options: Options) -> int:
         blocks=tuple(state for page in pages for state in page.states()),
         diff="".join(page.diff() for page in pages),
         max_age=options.configuration.docs.max_age if max_age is None else max_age,
-        lint=linted.only(lambda one: one.site.path not in within or not within[one.site.path].holds(one.site.line)),
+        lint=with_lines(
+            linted.only(lambda one: not (one.site.path in within and within[one.site.path].holds(one.site.line)))
+        ),
     )
     format_ = options.format
     if format_ == "auto":
