@@ -18,8 +18,8 @@ _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _MARK = re.compile(
     r"(?P<prefix>[ \t>]*)(?P<open><!--|\{/\*)[ \t]*advisor:(?P<word>[\w-]+)(?P<rest>.*?)(?P<close>-->|\*/\})[ \t]*"
 )
-_ALMOST = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<!--|\{/\*)[ \t]*advisor:")
-"""A mark that shares its line with something, or is not closed on it."""
+_ALMOST = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<!--|\{/\*)[ \t]*advisor:(?=\w)(?!ignore\b)")
+"""A mark, also one that shares its line with something, or is not closed on it."""
 _CLOSES = {"<!--": "-->", "{/*": "*/}"}
 _CHECKSUM = re.compile(r"sha256=(?P<hex>[0-9a-f]{16})")
 _FORM = "expected `advisor:begin KIND name=value ...` before a block and `advisor:end` behind it"

@@ -112,13 +112,16 @@ def recommendation_block(
 
 
 def _to_find_out(answer: Recommendation) -> Iterable[Block]:
-    items = [(f"{_asks(one.fact)} {one.free_check or one.why}", "") for one in answer.access.questions]
+    items = [
+        (f"{_asks(one.fact) if one.free_check and not one.told else one.why} {one.free_check}".rstrip(), "")
+        for one in answer.access.questions
+    ]
     return listed("Find out about the account first; it is free", items)
 
 
 def _asks(fact: str) -> str:
     known = facts_of(Account).get(fact)
-    return known.asks if known else f"{fact.replace('_', ' ').capitalize()}:"
+    return known.asks if known else f"{fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
 
 
 def _until(answer: Recommendation) -> str:
