@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from advisor.docs.kinds import Asked, asked
-from advisor.docs.marks import Block, PageText, page_text
+from advisor.docs.marks import Block, PageText, gist, page_text
 from advisor.documented import EDITED, EMPTY, FRESH, STALE
 from advisor.errors import InputError
 from advisor.report.layout import Page
@@ -76,9 +76,10 @@ def _standing(block: Block, wish: Asked, content: str, undated: str) -> str:
     """How a block stands beside the content it should have, with and without its last paragraph, the day."""
     if not block.content:
         return EMPTY
-    if block.content == content:
+    said = gist(block.content)
+    if said == gist(content):
         return FRESH if block.is_as_written else STALE
     if not block.is_as_written:
         return EDITED
-    is_same = wish.as_of is None and block.content.rpartition("\n\n")[0] == undated
+    is_same = wish.as_of is None and said.removeprefix(gist(undated)).startswith(" As of ")
     return FRESH if is_same else STALE

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Any
 
 from advisor.blame import cheapest_checks
 from advisor.catalogue import models, routes
-from advisor.decision_tree import decision_tree
+from advisor.decision_tree import Fork, Leaf, decision_tree
 from advisor.domain import Count, Flag, Names
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
@@ -29,7 +30,7 @@ from advisor.report.docs_pages import (
 )
 from advisor.report.layout import Page
 from advisor.rulebook import RuleBook
-from advisor.wording import in_words
+from advisor.wording import shown
 
 __all__ = ["KINDS", "Asked", "Kind", "asked"]
 
@@ -170,9 +171,22 @@ def _debugging(knowledge: Knowledge, asked: Asked) -> Page:
 
 def _tree(knowledge: Knowledge, asked: Asked) -> Page:
     interview, known = Interview(knowledge), Known(job=Job(**asked.job))
-    tree = decision_tree(interview, known, asked.more.get("up-to", "route"))
+    stage = asked.more.get("up-to", "route")
+    tree = decision_tree(interview, known, stage)
+    if isinstance(tree, Fork):
+        return tree_block(tree, partial(_outcome, interview, stage))
     answer = interview.answer(known)
-    return tree_block(tree, f"`{answer.route.surface}` with {in_words(answer.request.model)}, whatever else is known.")
+    language: Any = asked.more.get("snippet", "curl")
+    return recommendation_block(answer, language, _sources(knowledge))
+
+
+def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
+    """What is decided at an end of the tree: the surface, or the models."""
+    answer = interview.answer(leaf.known)
+    if stage == "route":
+        return (answer.route.surface,)
+    models = (answer.request.image_model, answer.request.model)
+    return tuple(dict.fromkeys(str(shown(one)) for one in models))
 
 
 KINDS: Mapping[str, Kind] = {

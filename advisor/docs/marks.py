@@ -12,7 +12,7 @@ from types import MappingProxyType
 from advisor.errors import InputError
 from advisor.extract.markdown import code_lines
 
-__all__ = ["Block", "PageText", "checksum", "page_text"]
+__all__ = ["Block", "PageText", "checksum", "gist", "page_text"]
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r)|[^\r\n]+")
 _MARK = re.compile(
@@ -21,6 +21,7 @@ _MARK = re.compile(
 _ALMOST = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<!--|\{/\*)[ \t]*advisor:(?=\w)(?!ignore\b)")
 """A mark, also one that shares its line with something, or is not closed on it."""
 _CLOSES = {"<!--": "-->", "{/*": "*/}"}
+_DASHES = re.compile(r"-{3,}")
 _CHECKSUM = re.compile(r"sha256=(?P<hex>[0-9a-f]{16})")
 _FORM = "expected `advisor:begin KIND name=value ...` before a block and `advisor:end` behind it"
 
@@ -102,9 +103,19 @@ def _end_of(row: str) -> str:
     return row[len(row.rstrip("\r\n")) :]
 
 
+def gist(content: str) -> str:
+    """A content without what a formatter of Markdown changes: how prose breaks into lines, how wide a table is."""
+    parts, prose = [], True
+    for line in content.split("\n"):
+        is_fence = line.lstrip().startswith("```")
+        parts.append(" ".join(_DASHES.sub("---", line).split()) if prose and not is_fence else f"\n{line.rstrip()}\n")
+        prose = prose != is_fence
+    return " ".join(filter(None, parts))
+
+
 def checksum(content: str) -> str:
-    """By which a content is known again."""
-    return sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    """By which a content is known again, however it is laid out."""
+    return sha256(gist(content).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def page_text(text: str, path: str) -> PageText:

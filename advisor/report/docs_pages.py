@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
@@ -65,8 +65,8 @@ def _route_cells(line: RouteLine) -> tuple[str, ...]:
 
 
 def _code(text: str) -> str:
-    """A text whose first word is a name that code uses, unless it is a sentence."""
-    name, mark, rest = text.partition(" (") if " (" in text else text.partition(", ")
+    """A text that begins with a name as code uses it, unless it is a sentence."""
+    name, mark, rest = text.partition(" (")
     return text if " " in name else f"`{name}`{mark}{rest}"
 
 
@@ -162,25 +162,32 @@ def _way(step: Step) -> str:
     return " ".join([step.text, *paid, *([f"`{step.command}`"] if step.command else []), *filter(None, [step.link])])
 
 
-def tree_block(tree: Tree, otherwise: str) -> Page:
-    """The questions, each answer with what follows from it; `otherwise` is what comes of a tree without a question."""
-    if isinstance(tree, Leaf):
-        return Page((Paragraph(otherwise),))
-    return Page((Outline(((tree.question.fact.asks, _answers(tree)),)),))
+def tree_block(tree: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Page:
+    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to."""
+    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome)),)),))
 
 
-def _answers(fork: Fork) -> Outline:
+def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
     """Every answer; those after which the same follows stand together."""
     labels: dict[tuple[str, Outline | None], list[str]] = {}
-    further: Outline | None
+
+    def add(label: str, below: Tree, leads_to: tuple[str, ...]) -> None:
+        further = _answers(below, outcome) if isinstance(below, Fork) else None
+        text = below.question.fact.asks if isinstance(below, Fork) else ", or ".join(map(_names, leads_to))
+        labels.setdefault((text, further), []).append(label)
+
     for option, below in fork.branches:
-        if isinstance(below, Fork):
-            text, further = below.question.fact.asks, _answers(below)
-        else:
-            text, further = ", or ".join(map(_code, option.leads_to)), None
-        assumed = " (or not known)" if option.value == fork.question.assumed else ""
-        labels.setdefault((text, further), []).append(f"{option.label}{assumed}")
+        is_assumed = option.value == fork.question.assumed
+        add(f"{option.label} (or not known)" if is_assumed else option.label, below, option.leads_to)
+    if all(below is not fork.otherwise for _, below in fork.branches):
+        other = fork.otherwise
+        add("not known", other, (", ".join(outcome(other)),) if isinstance(other, Leaf) else ())
     return Outline(tuple((f"**{_or(said)}:** {text}", below) for (text, below), said in labels.items()))
+
+
+def _names(text: str) -> str:
+    """An outcome with the names in it as code uses them."""
+    return ", ".join(part if " " in part else f"`{part}`" for part in text.split(", "))
 
 
 def _or(words: list[str]) -> str:
