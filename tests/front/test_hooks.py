@@ -61,6 +61,11 @@ def test_the_hooks_run_under_pre_commit(repository: Path, tmp_path: Path) -> Non
     mended = hook("advisor-lint-fix", "draw.py")
     assert "files were modified by this hook" in mended.stdout
     assert (repository / "draw.py").read_text() == (repository / "right.py").read_text()
+    (repository / "page.md").write_text("<!-- advisor:begin routes -->\n<!-- advisor:end -->\n")
+    assert call("git", "add", "page.md", cwd=repository).returncode == 0
+    assert "page.md:1: routes: not filled yet" in hook("advisor-docs-check", "page.md").stdout
+    assert "files were modified by this hook" in hook("advisor-docs-sync", "page.md").stdout
+    assert hook("advisor-docs-check", "page.md").returncode == 0
 
 
 def steps(**inputs: str) -> list[dict[str, Any]]:

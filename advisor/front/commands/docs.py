@@ -39,7 +39,7 @@ def docs() -> None:
     """
 
 
-@docs.command()
+@docs.command(short_help="Fill the blocks, in place.")
 @_PATHS
 @click.option("--force", is_flag=True, help="Write over blocks that were edited by hand, too.")
 @partial(common, formats=("text", "json"))
@@ -65,7 +65,7 @@ def sync(paths: tuple[str, ...], force: bool, options: Options) -> int:
     return _told(answer, wrong, options.format, options)
 
 
-@docs.command()
+@docs.command(short_help="Whether the pages still hold.")
 @_PATHS
 @click.option("--max-age", type=click.IntRange(0), metavar="DAYS", help="Fail when the newest reading is older.")
 @partial(common, formats=_FORMATS, format_help="auto: github in GitHub Actions, else text.")
