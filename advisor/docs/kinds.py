@@ -23,12 +23,15 @@ from advisor.report.docs_pages import (
     access_block,
     dated,
     debugging_block,
+    flowchart_block,
     models_block,
     recommendation_block,
     routes_block,
     tree_block,
 )
 from advisor.report.layout import Page
+from advisor.report.routes_mermaid import routes_mermaid
+from advisor.report.tree_mermaid import model_mermaid, route_mermaid
 from advisor.rulebook import RuleBook
 from advisor.wording import shown
 
@@ -42,6 +45,7 @@ _CHOICES = {
     "kind": ("image", "text"),
     "state": ("active", "deprecated", "shutdown"),
     "up-to": ("route", "model"),
+    "as": ("text", "mermaid"),
 }
 """The values of an attribute that is no fact; the first is taken where it is left out."""
 _YES_OR_NO = {"true": True, "yes": True, "false": False, "no": False}
@@ -140,7 +144,9 @@ def _sources(knowledge: Knowledge) -> dict[str, Cited]:
     return {id_: Cited(id_, source.title, source.url) for id_, source in knowledge.book.sources.items()}
 
 
-def _routes(knowledge: Knowledge, _: Asked) -> Page:
+def _routes(knowledge: Knowledge, asked: Asked) -> Page:
+    if asked.more.get("as") == "mermaid":
+        return flowchart_block(routes_mermaid(routes(knowledge)))
     return routes_block(routes(knowledge), _sources(knowledge))
 
 
@@ -172,6 +178,10 @@ def _debugging(knowledge: Knowledge, asked: Asked) -> Page:
 def _tree(knowledge: Knowledge, asked: Asked) -> Page:
     interview, known = Interview(knowledge), Known(job=Job(**asked.job))
     stage = asked.more.get("up-to", "route")
+    if asked.more.get("as") == "mermaid":
+        drawn = model_mermaid if stage == "model" else route_mermaid
+        whole = decision_tree(interview, known, "model")
+        return flowchart_block(drawn(whole, lambda end: request_of(end.job, knowledge)))
     tree = decision_tree(interview, known, stage)
     if isinstance(tree, Fork):
         return tree_block(tree, partial(_outcome, interview, stage))
@@ -190,10 +200,10 @@ def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
 
 
 KINDS: Mapping[str, Kind] = {
-    "routes": Kind(_routes),
+    "routes": Kind(_routes, ("as",)),
     "models": Kind(_models, ("kind", "state")),
     "recommend": Kind(_recommend, ("snippet", *_JOB, *_ACCOUNT)),
     "access": Kind(_access, (*_JOB, *_ACCOUNT)),
     "debugging-order": Kind(_debugging, tuple(_JOB)),
-    "decision-tree": Kind(_tree, ("up-to", *_JOB)),
+    "decision-tree": Kind(_tree, ("up-to", "as", *_JOB)),
 }

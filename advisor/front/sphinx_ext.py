@@ -73,7 +73,8 @@ def _nodes(page: Page) -> Iterator[nodes.Node]:
 
 def _node(block: Block) -> nodes.Node:
     if isinstance(block, Code):
-        return nodes.literal_block(block.text, block.text, language=block.language or "text")
+        language = "text" if block.language in ("", "mermaid") else block.language  # what Sphinx has a lexer for
+        return nodes.literal_block(block.text, block.text, language=language)
     if isinstance(block, Table):
         return _table(block)
     if isinstance(block, Bullets):

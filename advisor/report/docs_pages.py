@@ -22,6 +22,7 @@ __all__ = [
     "access_block",
     "dated",
     "debugging_block",
+    "flowchart_block",
     "models_block",
     "recommendation_block",
     "routes_block",
@@ -160,6 +161,11 @@ def debugging_block(checks: Iterable[Check], do_not: tuple[str, ...]) -> Page:
 def _way(step: Step) -> str:
     paid = ["(This costs money.)"] if step.paid else []
     return " ".join([step.text, *paid, *([f"`{step.command}`"] if step.command else []), *filter(None, [step.link])])
+
+
+def flowchart_block(text: str) -> Page:
+    """A flowchart in the language of mermaid, which GitHub and many hosts of docs draw."""
+    return Page((Code(text.rstrip("\n"), "mermaid"),))
 
 
 def tree_block(tree: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Page:

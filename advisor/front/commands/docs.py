@@ -35,7 +35,7 @@ def docs() -> None:
     block to a day, else it follows the days; recommend, access, debugging-order and decision-tree take the facts of
     `advisor recommend` by the names of its options (`mask=yes`), the first two those of the account too; recommend
     takes snippet=curl|python|javascript, models kind=image|text and state=active|deprecated|shutdown, decision-tree
-    up-to=route|model.
+    up-to=route|model; routes and decision-tree are flowcharts with as=mermaid.
     """
 
 
