@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -14,10 +14,12 @@ from advisor.decision_tree import Fork, Leaf, decision_tree
 from advisor.domain import Count, Flag, Names
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
+from advisor.explain import explanation
 from advisor.facts import Account, Fact, Facts, Job, facts_of
 from advisor.finding import Cited
 from advisor.freshness import Knowledge, knowledge_of
 from advisor.interview import Interview, Known
+from advisor.lookup import Section
 from advisor.recommendation import recommend, request_of
 from advisor.report.docs_pages import (
     access_block,
@@ -30,6 +32,7 @@ from advisor.report.docs_pages import (
     tree_block,
 )
 from advisor.report.layout import Page
+from advisor.report.pages import explanation_page
 from advisor.report.routes_mermaid import routes_mermaid
 from advisor.report.tree_mermaid import model_mermaid, route_mermaid
 from advisor.rulebook import RuleBook
@@ -37,7 +40,7 @@ from advisor.wording import shown
 
 __all__ = ["KINDS", "Asked", "Kind", "asked"]
 
-_DAY = "as-of"
+_DAY, _ID = "as-of", "id"
 _JOB = {name.replace("_", "-"): fact for name, fact in facts_of(Job).items()}
 _ACCOUNT = {name.replace("_", "-"): fact for name, fact in facts_of(Account).items()}
 _CHOICES = {
@@ -111,7 +114,7 @@ def asked(kind: str, attributes: Mapping[str, str]) -> Asked:
         _day(attributes[_DAY]) if _DAY in attributes else None,
         {fact.name: _value(fact, attributes[name]) for name, fact in _JOB.items() if name in attributes},
         {fact.name: _value(fact, attributes[name]) for name, fact in _ACCOUNT.items() if name in attributes},
-        {name: value for name, value in attributes.items() if name in _CHOICES},
+        {name: value for name, value in attributes.items() if name == _ID or name in _CHOICES},
     )
 
 
@@ -190,6 +193,20 @@ def _tree(knowledge: Knowledge, asked: Asked) -> Page:
     return recommendation_block(answer, language, _sources(knowledge))
 
 
+def _explain(knowledge: Knowledge, asked: Asked) -> Page:
+    if _ID not in asked.more:
+        raise InputError(f"explain: {_ID} is not told; expected the id of a rule, model, surface, cause or source")
+    told = explanation(knowledge, asked.more[_ID])
+    day = f" on {knowledge.as_of}"  # which a block tells once, at its end
+
+    def undated(section: Section) -> Section:
+        return replace(
+            section, title=section.title.replace(day, ""), lines=tuple(x.replace(day, "") for x in section.lines)
+        )
+
+    return explanation_page(replace(told, sections=tuple(map(undated, told.sections))))
+
+
 def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
     """What is decided at an end of the tree: the surface, or the models."""
     answer = interview.answer(leaf.known)
@@ -205,5 +222,6 @@ KINDS: Mapping[str, Kind] = {
     "recommend": Kind(_recommend, ("snippet", *_JOB, *_ACCOUNT)),
     "access": Kind(_access, (*_JOB, *_ACCOUNT)),
     "debugging-order": Kind(_debugging, tuple(_JOB)),
+    "explain": Kind(_explain, (_ID,)),
     "decision-tree": Kind(_tree, ("up-to", "as", *_JOB)),
 }

@@ -77,6 +77,8 @@ def test_indentation_in_a_list_is_no_code_in_mdx() -> None:
         (block("recommend task=edit source-images=0"), "page.md:1", "contradicts itself"),
         (block("recommend prompt='a cat"), "page.md:1", "cannot be read"),
         (block(""), "page.md:1", "names no kind"),
+        (block("explain"), "page.md:1", "id is not told"),
+        (block("explain id=gpt-image-1.6"), "page.md:1", "did you mean 'gpt-image-"),
         ("- <!-- advisor:begin routes -->\n  <!-- advisor:end -->", "page.md:1", "shares its line"),
         ("<!-- advisor:begin\nroutes -->\n<!-- advisor:end -->", "page.md:1", "not closed on it"),
         ("<!-- advisor:begin routes -->\n  <!-- advisor:end -->", "page.md:2", "not indented"),
@@ -91,7 +93,11 @@ def test_what_is_no_block_is_told_with_its_line(text: str, place: str, says: str
     assert says in str(caught.value)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+def asking(kind: str) -> str:
+    return "explain id=gpt-image-1.5" if kind == "explain" else kind
+
+
+@pytest.mark.parametrize("kind", [*map(asking, KINDS)])
 def test_a_filled_block_is_fresh_until_something_else_than_the_day_changes(kind: str) -> None:
     text = synced(block(kind))
     assert standings(text) == standings(text, date(2026, 11, 23)) == ["fresh"]
@@ -149,6 +155,11 @@ def test_the_lines_of_a_block_stand_as_deep_as_its_marks() -> None:
 def test_every_snippet_is_shown_in_the_language_asked_for() -> None:
     for language, fence in (("python", "```python"), ("javascript", "```js"), ("curl", "```sh")):
         assert fence in synced(block(f"recommend snippet={language}"))
+
+
+@pytest.mark.parametrize("asks", ["routes as=mermaid", "decision-tree as=mermaid intent=new"])
+def test_a_flowchart_is_a_fence_that_hosts_draw(asks: str) -> None:
+    assert "\n```mermaid\n" in synced(block(asks))
 
 
 def test_a_fact_of_the_account_changes_what_is_told_of_access() -> None:

@@ -31,11 +31,11 @@ def docs() -> None:
       <!-- advisor:begin recommend source-images=1 snippet=python -->
       <!-- advisor:end -->
 
-    Kinds: routes, models, recommend, access, debugging-order, decision-tree. Attributes: `as-of=YYYY-MM-DD` fixes a
-    block to a day, else it follows the days; recommend, access, debugging-order and decision-tree take the facts of
-    `advisor recommend` by the names of its options (`mask=yes`), the first two those of the account too; recommend
-    takes snippet=curl|python|javascript, models kind=image|text and state=active|deprecated|shutdown, decision-tree
-    up-to=route|model; routes and decision-tree are flowcharts with as=mermaid.
+    Kinds: routes, models, recommend, access, debugging-order, decision-tree, explain. Attributes: `as-of=YYYY-MM-DD`
+    fixes a block to a day, else it follows the days; recommend, access, debugging-order and decision-tree take the
+    facts of `advisor recommend` by the names of its options (`mask=yes`), the first two those of the account too;
+    recommend takes snippet=curl|python|javascript, models kind=image|text and state=active|deprecated|shutdown,
+    decision-tree up-to=route|model, explain id=ID; routes and decision-tree are flowcharts with as=mermaid.
     """
 
 
