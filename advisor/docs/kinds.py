@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -197,14 +198,13 @@ def _explain(knowledge: Knowledge, asked: Asked) -> Page:
     if _ID not in asked.more:
         raise InputError(f"explain: {_ID} is not told; expected the id of a rule, model, surface, cause or source")
     told = explanation(knowledge, asked.more[_ID])
-    day = f" on {knowledge.as_of}"  # which a block tells once, at its end
+    passing = re.compile(rf" on {knowledge.as_of}(?!\d)|, in \d+ days?\b")  # a block tells its day once, at its end
 
-    def undated(section: Section) -> Section:
-        return replace(
-            section, title=section.title.replace(day, ""), lines=tuple(x.replace(day, "") for x in section.lines)
-        )
+    def lasting(section: Section) -> Section:
+        lines = tuple(passing.sub("", line) for line in section.lines)
+        return replace(section, title=passing.sub("", section.title), lines=lines)
 
-    return explanation_page(replace(told, sections=tuple(map(undated, told.sections))))
+    return explanation_page(replace(told, sections=tuple(map(lasting, told.sections))))
 
 
 def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
