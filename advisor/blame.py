@@ -23,7 +23,7 @@ from advisor.secrets import redacted, redacted_field
 from advisor.truth import Truth
 from advisor.wording import FACT, worded
 
-__all__ = ["MOST_CAUSES", "diagnose"]
+__all__ = ["MOST_CAUSES", "cheapest_checks", "diagnose"]
 
 MOST_CAUSES = 5
 STANDINGS = ("shown", "likely", "possible", "cleared")
@@ -47,7 +47,7 @@ def diagnose(case: Case, *, as_of: date, book: RuleBook) -> Diagnosis:
         causes=causes,
         first_step=_first_step(leading, first.view),
         do_not=_do_not(leading, book),
-        checks=() if leading.standing == "shown" else tuple(_checks(first.view)),
+        checks=() if leading.standing == "shown" else tuple(cheapest_checks(first.view)),
         linked=tuple(_linked(one) for one in tried if one is not first),
         cleared=_cleared(first.cleared.values(), causes),
         id=redacted_field("id", case.id),
@@ -244,7 +244,7 @@ def _any_of(stage: Stage, view: View) -> Cause:
     )
 
 
-def _checks(view: View) -> Iterable[Check]:
+def cheapest_checks(view: View) -> Iterable[Check]:
     """The cheapest check of each stage, in debugging order."""
     for stage in view.knowledge.book.debugging.stages:
         yield Check(stage.id, stage.title, stage.check, _step(stage.probe, view))

@@ -87,6 +87,12 @@ def _divisor(value: Any) -> bool:
     return _number(value) and value != 0
 
 
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    """A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
+    return re.compile(text)
+
+
 @dataclass(frozen=True, slots=True)
 class Modifier:
     """How a fact is compared with a value."""
@@ -132,12 +138,6 @@ MODIFIERS: Mapping[str, Modifier] = {
     "absent": Modifier(lambda fact, value: (fact is ABSENT) == value, flag=True),
 }
 """The table of modifiers; the empty one is plain equality."""
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
-    return re.compile(text)
 
 
 def _is_pattern(text: str) -> bool:

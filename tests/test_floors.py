@@ -35,6 +35,7 @@ FLOORS = (
     ("fill", "choose", "answer", "extract"),
     ("paste",),
     ("finding", "lookup", "call_table"),
+    ("documented",),
     ("notes",),
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
@@ -51,6 +52,7 @@ FLOORS = (
     ("changes", "forecast"),
     ("catalogue", "explain", "cause_check", "check", "unheard"),
     ("report",),
+    ("docs",),
     ("__init__",),
     ("front",),
 )

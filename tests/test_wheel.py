@@ -29,6 +29,12 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+def test_hosts_of_docs_find_the_extension_by_its_name(wheel: Path) -> None:
+    held = zipfile.ZipFile(wheel)
+    (points,) = (held.read(name).decode() for name in held.namelist() if name.endswith("/entry_points.txt"))
+    assert "[markdown.extensions]\nadvisor = advisor.front.markdown_ext:AdvisorExtension" in points
+
+
 def test_carries_every_rule_file(wheel: Path) -> None:
     held = {name.removeprefix("advisor/rules/") for name in zipfile.ZipFile(wheel).namelist() if "/rules/" in name}
     assert held == {file.relative_to(base_folder()).as_posix() for file in base_folder().rglob("*.yaml")}

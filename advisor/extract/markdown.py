@@ -18,7 +18,7 @@ from advisor.extract.commands import commands_in_prose, typed
 from advisor.extract.fragment import Fragment, Row, fragment, physical_lines, rows_of
 from advisor.extract.prose import Paragraph
 
-__all__ = ["fragments", "paragraphs"]
+__all__ = ["code_lines", "fragments", "paragraphs"]
 
 _ADMONITION = re.compile(r'(?:!!!|\?\?\?\+?)\s+\S|===[+!]?\s+"')
 """A head of mkdocs (note, collapsible note, tab): its body is indented by four."""
@@ -43,6 +43,13 @@ def paragraphs(text: str, kind: str = "markdown") -> list[Paragraph]:
         for before, token in pairwise(tokens)
         if token.type == "inline"
     ]
+
+
+def code_lines(text: str, kind: str = "markdown") -> frozenset[int]:
+    """The physical lines, from 1, that stand in fences or are indented code, the marks of the fences among them."""
+    tokens = _parser(kind, code_hides_comments=kind == "markdown").parse("\n".join(physical_lines(text)))
+    code = (token.map for token in tokens if token.type in ("fence", "code_block") and token.map)
+    return frozenset(line for first, last in code for line in range(first + 1, last + 1))
 
 
 def _fragments(text: str, kind: str, depth: int) -> list[Fragment]:
@@ -104,12 +111,12 @@ def _bare_python(lines: Sequence[Row], tokens: Sequence[Token]) -> list[Row]:
 
 
 @cache
-def _parser(kind: str) -> MarkdownIt:
+def _parser(kind: str, *, code_hides_comments: bool = False) -> MarkdownIt:
     """A parser of blocks alone that sees fences at any depth and looks into tags, tabs and admonitions."""
     parser = MarkdownIt("commonmark").disable(["code", "html_block", "lheading", "reference", "inline", "text_join"])
     ruler = parser.block.ruler
     interrupts: RuleOptionsType = {"alt": ["paragraph", "blockquote", "list"]}
-    ruler.after("fence", "comment", _comment, interrupts)
+    ruler.after("fence", "comment", _shallow_comment if code_hides_comments else _comment, interrupts)
     ruler.after("comment", "tag", _tag, interrupts)
     ruler.after("tag", "admonition", _admonition, interrupts)
     if kind == "markdown":
@@ -131,6 +138,11 @@ def _comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         last = next((line for line in range(start, end) if close in _line(state, line)), end - 1)
         state.line = last + 1
     return True
+
+
+def _shallow_comment(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A comment that is not indented as code is."""
+    return state.sCount[start] - state.blkIndent < 4 and _comment(state, start, end, silent)
 
 
 def _tag(state: StateBlock, start: int, _end: int, silent: bool) -> bool:

@@ -87,6 +87,7 @@ _MODULES = {
     "changes": ("lookups", "changes"),
     "completion": ("completion", "completion"),
     "diagnose": ("diagnose", "diagnose_"),
+    "docs": ("docs", "docs"),
     "doctor": ("doctor", "doctor"),
     "explain": ("explain", "explain"),
     "forecast": ("forecast", "forecast_"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from advisor.errors import InputError, as_written, nearest
+from advisor.front.docs_settings import DocsSettings, docs_settings
 from advisor.front.lint_settings import LintSettings, lint_settings
 
 if TYPE_CHECKING:  # loaded where a file is read
@@ -109,6 +110,8 @@ class Configuration:
     """Names of deployments and the models behind them."""
     lint: LintSettings = field(default_factory=LintSettings)
     """What `advisor lint` is told."""
+    docs: DocsSettings = field(default_factory=DocsSettings)
+    """What `advisor docs` is told."""
 
 
 def read_configuration(start: Path) -> Configuration:
@@ -142,7 +145,7 @@ def _table(file: Path, keys: tuple[str, ...]) -> Any:
 
 
 def _configuration(file: Path, settings: Any) -> Configuration:
-    known = ("rules", "account", "aliases", "lint")
+    known = ("rules", "account", "aliases", "lint", "docs")
     if not isinstance(settings, dict):
         raise InputError(f"{file}: tool.advisor is no table; expected keys {', '.join(known)}")
     for key in settings:
@@ -160,6 +163,7 @@ def _configuration(file: Path, settings: Any) -> Configuration:
         file.parent / account if account else None,
         _aliases(file, settings.get("aliases", {})),
         lint_settings(file, settings.get("lint", {})),
+        docs_settings(file, settings.get("docs", {})),
     )
 
 

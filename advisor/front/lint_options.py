@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,7 +14,10 @@ from advisor.front import completing
 from advisor.front.options import Options
 from advisor.levels import LEVELS
 
-__all__ = ["EXIT_CODES", "NOTHING_CHOSEN", "STDIN", "Chosen", "lint_options"]
+if TYPE_CHECKING:  # loaded for what is found
+    from advisor.finding import Linted
+
+__all__ = ["EXIT_CODES", "NOTHING_CHOSEN", "STDIN", "Chosen", "is_grave", "lint_options"]
 
 STDIN = ("-",)
 """The paths that mean standard input."""
@@ -103,6 +106,12 @@ _APART = (
     ("changed", _FIXES, "fixes move lines; mend the whole files, or leave --changed out"),
 )
 """An option, those it cannot stand beside, and why."""
+
+
+def is_grave(answer: Linted, options: Options, fail_on: str | None = None) -> bool:
+    """Whether a finding is of the level that fails, as the command line, the configuration or else `warning` says."""
+    bar = fail_on or options.configuration.lint.fail_on or "warning"
+    return any(LEVELS.index(one.level) <= LEVELS.index(bar) for one in answer.findings)
 
 
 def _split(_context: click.Context, _option: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from advisor.errors import InputError, as_written, nearest
 from advisor.levels import LEVELS
 
-__all__ = ["LintSettings", "PathSettings", "lint_settings"]
+__all__ = ["LintSettings", "PathSettings", "SettingsTable", "lint_settings"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ def lint_settings(file: Path, settings: Any) -> LintSettings:
     Raises:
         InputError: an unknown key, or a value of the wrong kind.
     """
-    table = _Table(file, "lint", settings)
+    table = SettingsTable(file, "lint", settings)
     table.check_keys(("select", "ignore", "min-level", "fail-on", "baseline", "exclude", "paths"))
     baseline = table.text("baseline")
-    by_glob = _Table(file, "lint.paths", settings.get("paths", {}))
+    by_glob = SettingsTable(file, "lint.paths", settings.get("paths", {}))
     return LintSettings(
         file=file,
         select=table.names("select"),
@@ -69,12 +69,12 @@ def lint_settings(file: Path, settings: Any) -> LintSettings:
 
 
 def _of_path(file: Path, glob: str, settings: Any) -> PathSettings:
-    table = _Table(file, f"lint.paths.{glob!r}", settings)
+    table = SettingsTable(file, f"lint.paths.{glob!r}", settings)
     table.check_keys(("ignore", "min-level"))
     return PathSettings(table.names("ignore"), table.level("min-level"))
 
 
-class _Table:
+class SettingsTable:
     """A table of the configuration, and how a message names it."""
 
     def __init__(self, file: Path, name: str, settings: Any) -> None:
@@ -101,6 +101,12 @@ class _Table:
         value = self.settings.get(key)
         if value is not None and not (isinstance(value, str) and value):
             raise self._wrong(key, "expected the name of a file")
+        return value
+
+    def days(self, key: str) -> int | None:
+        value = self.settings.get(key)
+        if value is not None and (not isinstance(value, int) or isinstance(value, bool) or value < 0):
+            raise self._wrong(key, "expected a number of days, 0 or more")
         return value
 
     def level(self, key: str) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Block", "Bullets", "Code", "Heading", "Lead", "Page", "Paragraph", "Table"]
+__all__ = ["Block", "Bullets", "Code", "Heading", "Lead", "Outline", "Page", "Paragraph", "Table"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,13 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """A list in lists; each item with what stands below it."""
+
+    items: tuple[tuple[str, Outline | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """Columns and rows."""
 
@@ -54,7 +61,7 @@ class Code:
     language: str = ""
 
 
-Block = Lead | Heading | Paragraph | Bullets | Table | Code
+Block = Lead | Heading | Paragraph | Bullets | Outline | Table | Code
 
 
 @dataclass(frozen=True, slots=True)

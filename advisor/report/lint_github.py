@@ -25,7 +25,7 @@ from advisor.report.lint_words import (
 if TYPE_CHECKING:
     from advisor.finding import Finding, Linted
 
-__all__ = ["render"]
+__all__ = ["command", "plain", "render"]
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 _DATA = {"%": "%25", "\r": "%0D", "\n": "%0A"}
@@ -36,8 +36,14 @@ def render(answer: Linted) -> str:
     """A command a finding, the gravest first since GitHub shows few of them; then the summary, as lines of the log."""
     ordered = sorted(answer.findings, key=lambda one: LEVELS.index(one.level))
     lines = [_command(one) for one in ordered]
-    lines += [_plain(sentence) for sentence in (verdict(answer), *surroundings(answer))]
+    lines += [plain(sentence) for sentence in (verdict(answer), *surroundings(answer))]
     return "\n".join(lines) + "\n"
+
+
+def command(path: str, line: int, title: str, message: str) -> str:
+    """An error on a line of a file."""
+    told = f"file={_escaped(in_utf8(path), _PROPERTY)},line={line},title=advisor {_escaped(title, _PROPERTY)}"
+    return f"::error {told}::{_escaped(message, _DATA)}"
 
 
 def _command(finding: Finding) -> str:
@@ -69,6 +75,6 @@ def _escaped(text: str, table: dict[str, str]) -> str:
     return "".join(table.get(one, one) for one in text)
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """A line of the log that the runner takes for no command, whatever names it holds."""
     return text.replace("::", ": :").replace("##[", "## [")

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+import re
+from collections.abc import Iterator
 
-__all__ = ["render"]
+from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Outline, Page, Paragraph, Table
+
+__all__ = ["embedded", "render"]
+
+_ADDRESS = re.compile(r"(?<![(\[])https?://[^\s()\[\]<>|]*[^\s()\[\]<>|.,;:!?]")
+"""An address that is no link yet."""
+_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
 
 
 def render(page: Page) -> str:
@@ -12,6 +19,30 @@ def render(page: Page) -> str:
     leads = [block for block in page.blocks if isinstance(block, Lead)]
     parts = [_block(block, first=bool(leads) and block is leads[0]) for block in page.blocks]
     return "\n\n".join(parts) + "\n"
+
+
+def embedded(page: Page, *, mdx: bool = False) -> str:
+    """The page as a part of another, whose outline stays its own: no headings, no HTML, for MDX no JSX."""
+    return "\n\n".join(_embedded(block, mdx=mdx) for block in page.blocks)
+
+
+def _embedded(block: Block, *, mdx: bool) -> str:
+    if isinstance(block, Code):
+        return _block(block, first=False)
+    if isinstance(block, (Lead, Heading)):
+        block = Paragraph(f"**{block.text}**")
+    return _without_tags(_block(block, first=False), mdx=mdx)
+
+
+def _without_tags(text: str, *, mdx: bool) -> str:
+    """A text in which addresses are links, and nothing outside of code is taken for a tag or an expression."""
+    table = str.maketrans({"<": "&lt;", **({"{": "&#123;"} if mdx else {})})
+    parts, at = [], 0
+    for span in (*_SPAN.finditer(text), None):
+        prose = text[at : span.start() if span else None]
+        parts += [_ADDRESS.sub(r"[\g<0>](\g<0>)", prose.translate(table)), *([span[0]] if span else [])]
+        at = span.end() if span else at
+    return "".join(parts)
 
 
 def _block(block: Block, *, first: bool) -> str:
@@ -25,7 +56,17 @@ def _block(block: Block, *, first: bool) -> str:
         return f"```{block.language}\n{block.text}\n```"
     if isinstance(block, Table):
         return _table(block)
+    if isinstance(block, Outline):
+        return "\n".join(_outline(block, 0))
     return _bullets(block)
+
+
+def _outline(block: Outline, depth: int) -> Iterator[str]:
+    """A list indented by four, which every reader of Markdown takes for a list in a list."""
+    for text, below in block.items:
+        yield f"{'    ' * depth}- {text}"
+        if below:
+            yield from _outline(below, depth + 1)
 
 
 def _bullets(block: Bullets) -> str:

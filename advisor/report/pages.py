@@ -16,7 +16,20 @@ from advisor.wording import in_words
 if TYPE_CHECKING:
     from advisor.lookup import Checkup, Explanation, ModelRow, RouteLine, Section, TopicAnswer
 
-__all__ = ["check_page", "explanation_page", "models_page", "recommendation_page", "routes_page", "sources_page"]
+__all__ = [
+    "access_blocks",
+    "check_page",
+    "explanation_page",
+    "limits_of",
+    "listed",
+    "models_named",
+    "models_page",
+    "or_blank",
+    "recommendation_page",
+    "routes_page",
+    "sources_page",
+    "unmet_items",
+]
 
 _MOST_OVERRULED = 4
 """Of those that lost for one reason, the text names the newest few; JSON has them all."""
@@ -27,19 +40,19 @@ def recommendation_page(answer: Recommendation) -> Page:
     return Page(
         (
             *_first_screen(answer),
-            *_list("Wishes that cannot be met", _unmet(answer)),
-            *_list("Mind", [(one.text, _cited(one.sources)) for one in answer.cautions]),
-            *_list("Why", [(one.text, _cited(one.sources)) for one in answer.reasons]),
-            *_list("What this route costs", [(cost, "") for cost in answer.costs]),
-            *_list("Overruled", _overruled(answer)),
-            *_list(
+            *listed("Wishes that cannot be met", unmet_items(answer)),
+            *listed("Mind", [(one.text, _cited(one.sources)) for one in answer.cautions]),
+            *listed("Why", [(one.text, _cited(one.sources)) for one in answer.reasons]),
+            *listed("What this route costs", [(cost, "") for cost in answer.costs]),
+            *listed("Overruled", _overruled(answer)),
+            *listed(
                 "Not chosen", [(f"{one.surface}: {one.because}", _or(one.would_change_if)) for one in answer.not_chosen]
             ),
-            *_list("Still unknown", [(f"{one.fact}: {one.because}.", "") for one in answer.lacks]),
-            *_list("Assumed", [(_assumed(answer.assumed), "")] if answer.assumed else []),
-            *_list("Prove it, in this order", [(step, "") for step in answer.proof], numbered=True),
-            *_list("If it fails, look in this order", [(stage, "") for stage in answer.debugging], numbered=True),
-            *_list("And whatever happens", [(rule, "") for rule in answer.do_not]),
+            *listed("Still unknown", [(f"{one.fact}: {one.because}.", "") for one in answer.lacks]),
+            *listed("Assumed", [(_assumed(answer.assumed), "")] if answer.assumed else []),
+            *listed("Prove it, in this order", [(step, "") for step in answer.proof], numbered=True),
+            *listed("If it fails, look in this order", [(stage, "") for stage in answer.debugging], numbered=True),
+            *listed("And whatever happens", [(rule, "") for rule in answer.do_not]),
             Heading("How long this holds"),
             Paragraph(_holds(answer)),
         )
@@ -48,17 +61,18 @@ def recommendation_page(answer: Recommendation) -> Page:
 
 def _first_screen(answer: Recommendation) -> Iterable[Block]:
     route = answer.route
-    yield Lead(f"{route.method} {route.url}   {_models(answer)}")
+    yield Lead(f"{route.method} {route.url}   {models_named(answer)}")
     yield Paragraph(
         f"In Python {route.python}(), in JavaScript {route.javascript}(); --format python or javascript prints the "
         f"script. From your backend, as of {answer.as_of}."
     )
     command = curl_command(answer)
     yield Code(command or json.dumps(dict(answer.body), indent=2, ensure_ascii=False), "sh" if command else "json")
-    yield from _access(answer.access)
+    yield from access_blocks(answer.access)
 
 
-def _models(answer: Recommendation) -> str:
+def models_named(answer: Recommendation) -> str:
+    """The models of a request, in words."""
     model, image_model = answer.request.model, answer.request.image_model
     sent = str(answer.body["model"])
     name = f"{in_words(model)}{f' (sent as {sent})' if isinstance(model, str) and sent != model else ''}"
@@ -67,7 +81,8 @@ def _models(answer: Recommendation) -> str:
     return f"with model {name}, and {in_words(image_model)} in the tool"
 
 
-def _access(access: Access) -> Iterable[Block]:
+def access_blocks(access: Access) -> Iterable[Block]:
+    """Whether the account may send the request, the first free check, and its limits."""
     if access.standing == "ready":
         yield Lead("Access: ready.", "good")
     elif access.standing == "unknown":
@@ -83,14 +98,15 @@ def _access(access: Access) -> Iterable[Block]:
     first = next(filter(None, checks), "")
     if first:
         yield Paragraph(f"Free check first: {first}")
-    yield from _limits(access)
+    yield from limits_of(access)
 
 
 def _flag(fact: str) -> str:
     return f"--{fact.replace('_', '-')}" if fact in facts_of(Account) else fact.replace("_", " ")
 
 
-def _limits(access: Access) -> Iterable[Block]:
+def limits_of(access: Access) -> Iterable[Block]:
+    """The limits of each model of the request, with who says so."""
     for model in dict.fromkeys(limit.model for limit in access.limits):
         limits = [limit for limit in access.limits if limit.model == model]
         settled = limits[0].settled
@@ -112,7 +128,8 @@ def _limits_of(tier: str, limits: list[Limit]) -> str:
     return ", ".join(f"{in_words(limit.published[tier])} {limit.fact.replace('_', ' ')}" for limit in held)
 
 
-def _unmet(answer: Recommendation) -> list[tuple[str, str]]:
+def unmet_items(answer: Recommendation) -> list[tuple[str, str]]:
+    """Each wish that cannot be met, with the rule that says so."""
     return [
         (f"{one.fact}: {one.text} Sent: {in_words(one.given, absent='left out')}.", one.rule) for one in answer.unmet
     ]
@@ -157,7 +174,8 @@ def _or(changes: tuple[str, ...]) -> str:
     return f"would change if {' or '.join(changes)}" if changes else ""
 
 
-def _list(title: str, items: list[tuple[str, str]], *, numbered: bool = False) -> Iterable[Block]:
+def listed(title: str, items: list[tuple[str, str]], *, numbered: bool = False) -> Iterable[Block]:
+    """A list with its title; nothing where there are no items."""
     if items:
         yield Heading(title)
         yield Bullets(tuple(items), numbered)
@@ -170,7 +188,7 @@ def models_page(rows: tuple[ModelRow, ...], as_of: date) -> Page:
         columns = ("model", "state", "released", "deprecated", "shutdown", "days left")
         table = tuple(_model_line(row) for row in rows if row.kind == kind)
         blocks += [Heading(title), Table(columns, table)]
-    blocks += _list("Replacements, as last named", _replacements(rows))
+    blocks += listed("Replacements, as last named", _replacements(rows))
     blocks.append(
         Paragraph(
             "deprecated: announced, still callable. shutdown: gone. A blank: no source tells. "
@@ -182,7 +200,7 @@ def models_page(rows: tuple[ModelRow, ...], as_of: date) -> Page:
 
 def _model_line(row: ModelRow) -> tuple[str, ...]:
     left = str(row.days_left) if isinstance(row.days_left, int) and row.days_left > 0 else ""
-    return (row.model, row.lifecycle, _blank(row.released), _blank(row.deprecated), _blank(row.shutdown), left)
+    return (row.model, row.lifecycle, or_blank(row.released), or_blank(row.deprecated), or_blank(row.shutdown), left)
 
 
 def _replacements(rows: tuple[ModelRow, ...]) -> list[tuple[str, str]]:
@@ -193,7 +211,8 @@ def _replacements(rows: tuple[ModelRow, ...]) -> list[tuple[str, str]]:
     return [(f"{', '.join(models)}: use {replacement}", "") for replacement, models in replaced.items()]
 
 
-def _blank(value: object) -> str:
+def or_blank(value: object) -> str:
+    """A day in words; nothing where nobody tells it."""
     return {UNKNOWN: "", ABSENT: "none"}[value] if isinstance(value, Gap) else in_words(value)
 
 
@@ -271,7 +290,7 @@ def check_page(checkup: Checkup) -> Page:
     ]
     tone = "bad" if checkup.faults else "good"
     return Page(
-        (Lead(f"{counted}: {found}", tone), *_list("Faults", faults), *_list("Disputed among sources", disputes))
+        (Lead(f"{counted}: {found}", tone), *listed("Faults", faults), *listed("Disputed among sources", disputes))
     )
 
 

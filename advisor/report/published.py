@@ -8,6 +8,7 @@ from typing import Any
 from advisor.report.agent_shapes import NextQuestionDocument
 from advisor.report.changes_shapes import ChangesDocument
 from advisor.report.diagnosis_shapes import DiagnosisDocument
+from advisor.report.docs_shapes import DocsDocument
 from advisor.report.doctor_shapes import DoctorDocument
 from advisor.report.lint_shapes import ForecastDocument, LintDocument
 from advisor.report.requests_shapes import RequestsDocument
@@ -36,4 +37,5 @@ DOCUMENTS: Mapping[str, Any] = {
     "diagnose": DiagnosisDocument,
     "doctor": DoctorDocument,
     "next_question": NextQuestionDocument,
+    "docs": DocsDocument,
 }

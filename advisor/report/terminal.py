@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Paragraph, Table
+from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Outline, Page, Paragraph, Table
 
 __all__ = ["render"]
 
@@ -48,6 +48,10 @@ def _print(console: Console, block: Block) -> None:
         console.print(Text(block.text, style="cyan"), soft_wrap=True)
     elif isinstance(block, Table):
         console.print(Padding(_table(block), (0, 0, 0, 2)))
+    elif isinstance(block, Outline):
+        from advisor.report.text import outline_lines  # which loads this module
+
+        console.print(Text("\n".join(outline_lines(block, console.width))))
     else:
         console.print(_bullets(block))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import textwrap
 
-from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Page, Table
+from advisor.report.layout import Block, Bullets, Code, Heading, Lead, Outline, Page, Table
 
-__all__ = ["WIDTH", "render"]
+__all__ = ["WIDTH", "outline_lines", "render"]
 
 WIDTH = 100
 
@@ -37,8 +37,20 @@ def _lines(block: Block, width: int) -> list[str]:
             for mark, (text, note) in zip(marks, block.items, strict=True)
             for line in _wrapped(f"{text}  [{note}]" if note else text, width, f"{mark:>{column}} ", " " * (column + 1))
         ]
+    if isinstance(block, Outline):
+        return outline_lines(block, width)
     assert not isinstance(block, Table)
     return _wrapped(block.text, width)
+
+
+def outline_lines(block: Outline, width: int, depth: int = 1) -> list[str]:
+    """The lines of a list in lists."""
+    lines: list[str] = []
+    for text, below in block.items:
+        indent = "  " * depth
+        lines += _wrapped(text, width, f"{indent}- ", f"{indent}  ")
+        lines += outline_lines(below, width, depth + 1) if below else []
+    return lines
 
 
 def _wrapped(text: str, width: int, first: str = "", others: str = "") -> list[str]:

@@ -50,17 +50,22 @@ def test_the_hooks_run_under_pre_commit(repository: Path, tmp_path: Path) -> Non
     if not (ROOT / ".git").exists():
         pytest.skip("pre-commit takes hooks from a repository, and this is none")
 
-    def hook(name: str, file: str) -> subprocess.CompletedProcess[str]:
-        command = (sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), name, "--files", file)
+    def hook(file: str, *ids: str) -> subprocess.CompletedProcess[str]:
+        command = (sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), *ids, "--files", file)
         return call(*command, cwd=repository, PRE_COMMIT_HOME=str(tmp_path / "cache"))
 
-    refused = hook("advisor-lint", "draw.py")
+    refused = hook("draw.py", "advisor-lint")
     assert refused.returncode == 1, refused.stdout + refused.stderr
     assert "error[style-unsupported]" in refused.stdout
-    assert hook("advisor-lint", "right.py").returncode == 0
-    mended = hook("advisor-lint-fix", "draw.py")
+    assert hook("right.py", "advisor-lint").returncode == 0
+    mended = hook("draw.py", "advisor-lint-fix")
     assert "files were modified by this hook" in mended.stdout
     assert (repository / "draw.py").read_text() == (repository / "right.py").read_text()
+    (repository / "page.md").write_text("<!-- advisor:begin routes -->\n<!-- advisor:end -->\n")
+    assert call("git", "add", "page.md", cwd=repository).returncode == 0
+    every = hook("page.md")  # all of them
+    assert "page.md:1: routes: not filled yet" in every.stdout
+    assert (repository / "page.md").read_text().count("| `POST /v1/images/edits` |") == 1
 
 
 def steps(**inputs: str) -> list[dict[str, Any]]:

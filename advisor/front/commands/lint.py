@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.front import completing
-from advisor.front.lint_options import EXIT_CODES, Chosen, lint_options
+from advisor.front.lint_options import EXIT_CODES, Chosen, is_grave, lint_options
 from advisor.front.options import FOUND, Options, common
 from advisor.front.output import FORMAT_HELP, FORMATS, deliver
-from advisor.levels import LEVELS
 from advisor.secrets import KEY
 
 if TYPE_CHECKING:  # loaded for what is found
@@ -72,6 +71,4 @@ def _safeties(chosen: Chosen) -> tuple[str, ...]:
 
 
 def _exit_code(answer: Linted, chosen: Chosen, options: Options) -> int:
-    bar = chosen.fail_on or options.configuration.lint.fail_on or "warning"
-    grave = any(LEVELS.index(one.level) <= LEVELS.index(bar) for one in answer.findings)
-    return FOUND if grave and not chosen.exit_zero else 0
+    return FOUND if is_grave(answer, options, chosen.fail_on) and not chosen.exit_zero else 0

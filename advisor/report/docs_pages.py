@@ -1,0 +1,200 @@
+"""Pages for blocks of documentation: short, and nothing in them changes because a day has passed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+
+from advisor.answer import Recommendation
+from advisor.decision_tree import Fork, Leaf, Tree
+from advisor.facts import Account, facts_of
+from advisor.finding import Cited
+from advisor.report.document import snippets
+from advisor.report.layout import Block, Bullets, Code, Outline, Page, Paragraph, Table
+from advisor.report.pages import access_blocks, limits_of, listed, models_named, or_blank, unmet_items
+
+if TYPE_CHECKING:
+    from advisor.diagnosis import Check, Step
+    from advisor.lookup import ModelRow, RouteLine
+
+__all__ = [
+    "access_block",
+    "dated",
+    "debugging_block",
+    "flowchart_block",
+    "models_block",
+    "recommendation_block",
+    "routes_block",
+    "tree_block",
+]
+
+_FENCES = {"python": "python", "javascript": "js", "curl": "sh"}
+Sources = Mapping[str, Cited]
+"""Every source, by its id."""
+
+
+def dated(page: Page, as_of: date, newest: date | None) -> Page:
+    """The page with the day it holds for as its last paragraph."""
+    read = (
+        f"the newest source behind the rules was read on {newest}"
+        if newest
+        else "nothing behind the rules was read by then"
+    )
+    return Page((*page.blocks, Paragraph(f"As of {as_of}; {read}.")))
+
+
+def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:
+    """The route table, in the order in which it is read, and what the routes cost."""
+    rows = tuple((str(number), *_route_cells(line)) for number, line in enumerate(lines, 1))
+    costs = {line.path: line.costs for line in lines if line.costs}
+    said = tuple(dict.fromkeys(source for line in lines for source in line.sources))
+    return Page(
+        (
+            Paragraph("Read from the top; the first row that holds decides."),
+            Table(("", "Use it first when", "Request", "`model`", "Main mistake"), rows),
+            *listed("What it costs", [(f"`{path}`: {' '.join(told)}", "") for path, told in costs.items()]),
+            Paragraph(f"Sources: {_links(said, sources)}."),
+        )
+    )
+
+
+def _route_cells(line: RouteLine) -> tuple[str, ...]:
+    forbidden = "" if line.allowed else " (your organization does not allow it)"
+    kind, _, model = line.model_field.partition(": ")
+    return line.use_first_when, f"`{line.method} {line.path}`{forbidden}", f"{kind}: {_code(model)}", line.mistake
+
+
+def _code(text: str) -> str:
+    """A text that begins with a name as code uses it, unless it is a sentence."""
+    name, mark, rest = text.partition(" (")
+    return text if " " in name else f"`{name}`{mark}{rest}"
+
+
+def _links(ids: Iterable[str], sources: Sources) -> str:
+    """Sources by their titles, each a link where its address is known."""
+    cited = [sources[one] for one in ids if one in sources]
+    return ", ".join(f"[{one.title}]({one.url})" if one.url else one.title for one in cited)
+
+
+def models_block(rows: tuple[ModelRow, ...]) -> Page:
+    """The lifecycle table, in the order of the rows."""
+    columns = ("Model", "State", "Released", "Deprecated", "Shutdown", "Use instead")
+    table = tuple(
+        (f"`{row.model}`", row.lifecycle, *_days(row), ", ".join(map(_code, row.replacement))) for row in rows
+    )
+    legend = "deprecated: announced, still callable. shutdown: gone. A blank: no source tells."
+    return Page((Table(columns, table), Paragraph(legend)))
+
+
+def _days(row: ModelRow) -> tuple[str, ...]:
+    return or_blank(row.released), or_blank(row.deprecated), or_blank(row.shutdown)
+
+
+def recommendation_block(
+    answer: Recommendation, language: Literal["python", "javascript", "curl"], sources: Sources
+) -> Page:
+    """The request with its code, what keeps it from working, why it is so, and until when."""
+    code = snippets(answer)[language]
+    lacks = [] if code else [(f"{one.fact}: {one.because}.", "") for one in answer.lacks]
+    return Page(
+        (
+            Paragraph(f"`{answer.route.method} {answer.route.url}` {models_named(answer)}"),
+            *([Code(code.rstrip("\n"), _FENCES[language])] if code else []),
+            *listed("There is no request to write as code", lacks),
+            *(_to_find_out(answer) if answer.access.standing == "unknown" else access_blocks(answer.access)),
+            *listed("Wishes that cannot be met", unmet_items(answer)),
+            *listed("Mind", [(one.text, _links(one.sources, sources)) for one in answer.cautions]),
+            *listed("Why", [(one.text, _links(one.sources, sources)) for one in answer.reasons]),
+            *listed("What this route costs", [(cost, "") for cost in answer.costs]),
+            Paragraph(_until(answer)),
+        )
+    )
+
+
+def _to_find_out(answer: Recommendation) -> Iterable[Block]:
+    items = [
+        (f"{_asks(one.fact) if one.free_check and not one.told else one.why} {one.free_check}".rstrip(), "")
+        for one in answer.access.questions
+    ]
+    return listed("Find out about the account first; it is free", items)
+
+
+def _asks(fact: str) -> str:
+    known = facts_of(Account).get(fact)
+    return known.asks if known else f"{fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
+
+
+def _until(answer: Recommendation) -> str:
+    if answer.valid_until is None:
+        return "No later day is known on which this changes."
+    return f"Holds until {answer.valid_until}."
+
+
+def access_block(answer: Recommendation) -> Page:
+    """What the account must have for a request, why, and how to find out without spending anything."""
+    access = answer.access
+    rows = tuple((_asks(one.fact), one.why, one.free_check) for one in access.questions)
+    wanted = f"`{answer.route.method} {answer.route.path}` {models_named(answer)}"
+    return Page(
+        (
+            Paragraph(f"What an account needs for {wanted}:"),
+            *([] if access.standing == "unknown" else access_blocks(access)),
+            *([Table(("To find out", "Why", "Free check"), rows)] if rows else []),
+            *(limits_of(access) if access.standing == "unknown" else []),
+        )
+    )
+
+
+def debugging_block(checks: Iterable[Check], do_not: tuple[str, ...]) -> Page:
+    """In which order to look for a fault, with the cheapest check of each stage, and what to leave alone."""
+    items = tuple((f"**{one.title}.** {one.asks} Check: {_way(one.check)}", "") for one in checks)
+    return Page(
+        (
+            Paragraph("Look in this order, and stop at the first that is wrong."),
+            Bullets(items, numbered=True),
+            *listed("And whatever happens", [(rule, "") for rule in do_not]),
+        )
+    )
+
+
+def _way(step: Step) -> str:
+    paid = ["(This costs money.)"] if step.paid else []
+    return " ".join([step.text, *paid, *([f"`{step.command}`"] if step.command else []), *filter(None, [step.link])])
+
+
+def flowchart_block(text: str) -> Page:
+    """A flowchart in the language of mermaid, which GitHub and many hosts of docs draw."""
+    return Page((Code(text.rstrip("\n"), "mermaid"),))
+
+
+def tree_block(tree: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Page:
+    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to."""
+    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome)),)),))
+
+
+def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
+    """Every answer; those after which the same follows stand together."""
+    labels: dict[tuple[str, Outline | None], list[str]] = {}
+
+    def add(label: str, below: Tree, leads_to: tuple[str, ...]) -> None:
+        further = _answers(below, outcome) if isinstance(below, Fork) else None
+        text = below.question.fact.asks if isinstance(below, Fork) else ", or ".join(map(_names, leads_to))
+        labels.setdefault((text, further), []).append(label)
+
+    for option, below in fork.branches:
+        is_assumed = option.value == fork.question.assumed
+        add(f"{option.label} (or not known)" if is_assumed else option.label, below, option.leads_to)
+    if all(below is not fork.otherwise for _, below in fork.branches):
+        other = fork.otherwise
+        add("not known", other, (", ".join(outcome(other)),) if isinstance(other, Leaf) else ())
+    return Outline(tuple((f"**{_or(said)}:** {text}", below) for (text, below), said in labels.items()))
+
+
+def _names(text: str) -> str:
+    """An outcome with the names in it as code uses them."""
+    return ", ".join(part if " " in part else f"`{part}`" for part in text.split(", "))
+
+
+def _or(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} or {words[-1]}" if len(words) > 1 else words[0]
