@@ -227,7 +227,7 @@ class Interview:
         return self._book.by_stage.get("access", ())
 
     def _standing(self, known: Known, facts: Facts, world: _World) -> Outcome:
-        """What blocks or cautions, and the limits that hold."""
+        """What blocks for certain or likely, what cautions, and the limits that hold."""
         here = _with(known, world)
         view = View(self.knowledge, replace(facts, job=close_job(here.job), account=here.account))
         notes = Notes()
@@ -235,7 +235,8 @@ class Interview:
         limits = (
             f"{in_words(one.value)} {one.fact.replace('_', ' ')}" for one in access.limits if one.value is not UNKNOWN
         )
-        return (*(one.rule for one in access.blockers), *(one.rule for one in notes.cautions), *limits)
+        likely = (f"{one.rule} (carried over)" for one in access.questions if one.told)
+        return (*(one.rule for one in access.blockers), *likely, *(one.rule for one in notes.cautions), *limits)
 
     # -- the best question of a stage --------------------------------------------------------------------------------
 
@@ -269,7 +270,7 @@ class Interview:
         self, stage: str, name: str, worlds: Worlds, asking: Mapping[str, Condition], known: Known
     ) -> Question:
         options = tuple(_options(ASKABLE[name], worlds))
-        said = {word for outcome in worlds.outcomes.values() for word in outcome}
+        said = {word.partition(" ")[0] for outcome in worlds.outcomes.values() for word in outcome}
         rules = [rule for rule in self._access if name in rule.when.names] if stage == "access" else []
         checks = [rule.free_check for rule in rules if rule.free_check]
         return Question(
@@ -323,8 +324,12 @@ def _options(fact: Fact, worlds: Worlds) -> Iterator[Option]:
 
 
 def _leads_to(profile: Mapping[tuple[object, ...], Outcome], always: frozenset[str]) -> tuple[str, ...]:
-    """The outcomes in words, once each, without what comes of every answer; what changes nothing is left out."""
-    told = (", ".join(word for word in outcome if word not in always) for outcome in profile.values())
+    """The outcomes in words, once each, without what comes of every answer; what changes nothing is left out.
+
+    Where the other facts can be left open, what comes of them told is left for their own questions.
+    """
+    outcomes = [one for others, one in profile.items() if set(others) <= {ABSENT}] or profile.values()
+    told = (", ".join(word for word in outcome if word not in always) for outcome in outcomes)
     return tuple(dict.fromkeys(filter(None, told)))
 
 
