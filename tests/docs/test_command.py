@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import os
 import stat
+from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import jsonschema
 import pytest
 
-from tests.front.test_cli import DAY, run
+from advisor.front.cli import main
 
+DAY = ("--as-of", "2026-11-22")
 BLOCK = "<!-- advisor:begin models kind=image state=active -->\n<!-- advisor:end -->\n"
 BROKEN = '```py\nfrom openai import OpenAI\nOpenAI().images.generate(model="gpt-image-2.6-flare", prompt="a", style="vivid")\n```\n'
+
+
+@dataclass(frozen=True)
+class Done:
+    """A command that has run."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def run(*arguments: str, cwd: Path, **env: str) -> Done:
+    """`advisor` in a folder, as a process of its own would run there."""
+    out, err = io.StringIO(), io.StringIO()
+    with (
+        contextlib.chdir(cwd),
+        patch.dict(os.environ, env),
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+        pytest.raises(SystemExit) as ended,
+    ):
+        main(arguments)
+    return Done(int(ended.value.code or 0), out.getvalue(), err.getvalue())
 
 
 @pytest.fixture
@@ -162,7 +191,7 @@ def test_a_wrong_setting_is_told(page: Path, setting: str, says: str) -> None:
 
 def test_both_answers_fit_their_schema(page: Path) -> None:
     page.write_text(page.read_text().replace("| active |", "| great |") + BROKEN)
-    schema = json.loads(run("schema", "docs").stdout)
+    schema = json.loads(run("schema", "docs", cwd=page.parent).stdout)
     answers = [
         json.loads(run("docs", command, ".", "--format", "json", *DAY, cwd=page.parent).stdout)
         for command in ("check", "sync")

@@ -132,6 +132,29 @@ def test_the_same_facts_get_the_same_answer(
     assert decided(front(told, around)) == decided(by_python(told, around))
 
 
+@pytest.mark.parametrize("told", FACTS, ids=lambda told: told.says)
+def test_a_block_in_docs_tells_it_too(told: Told, tmp_path: Path, agent: Agent) -> None:
+    """A page is read by people, so what is compared is what it says."""
+    facts = {name.replace("_", "-"): value for name, value in {**told.job, **told.account}.items()}
+    asks = " ".join(f"{name}={','.join(value) if isinstance(value, list) else value}" for name, value in facts.items())
+    page = tmp_path / "page.md"
+    page.write_text(
+        f"<!-- advisor:begin recommend {asks.replace('True', 'yes').replace('False', 'no')} -->\n<!-- advisor:end -->\n"
+    )
+    assert CliRunner().invoke(cli, ["docs", "sync", str(page), "--as-of", told.day]).exit_code == 0
+    document, written = by_python(told, Around(tmp_path, agent)), page.read_text(encoding="utf-8")
+    said = [
+        f"`{document['route']['method']} {document['route']['url']}` with model {document['model']}",
+        document["image_model"],
+        document["snippets"]["curl"].rstrip(),
+        *(one["text"] for part in ("unmet", "cautions", "reasons") for one in document[part]),
+        *(one["text"] for one in document["access"]["blockers"]),
+        *(["Access: ready."] if document["access"]["standing"] == "ready" else []),
+        f"Holds until {document['valid_until']}.",
+    ]
+    assert [one for one in said if one not in written] == []
+
+
 def test_the_facts_lead_to_different_answers(tmp_path: Path, agent: Agent) -> None:
     """Or that all fronts agree would say little."""
     answers = [decided(by_python(told, Around(tmp_path, agent))) for told in FACTS]
