@@ -169,7 +169,7 @@ def test_an_overlay_has_lists_of_words_of_its_own(tmp_path: Path) -> None:
     (ours,) = (one for one in book.signatures if one.id == "x")
     asked = ours.when.literals["failure.text"]
     assert asked == {"our printer", "our plotter", *book.words["gateway"].phrases, "a fax"}
-    assert "our plotter" in str(explain(Knowledge(book, date(2026, 11, 22)), "x").sections)
+    assert "our plotter" in str(explanation(Knowledge(book, date(2026, 11, 22)), "x").sections)
 
 
 @pytest.mark.parametrize(
