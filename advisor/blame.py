@@ -156,8 +156,8 @@ class _Trial:
         place = 0
         for row in signature.causes:
             verdict = row.when(self.view)
-            if verdict.truth is Truth.FALSE or "failure.parties" in verdict.missing:
-                continue  # as long as nobody else shows, it is OpenAI that answered
+            if verdict.truth is Truth.FALSE:
+                continue
             holds = verdict.truth is Truth.TRUE and not led
             self._suspect(signature, row, row.standing if holds else "possible", 0 if holds else place)
             led = led or holds

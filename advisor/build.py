@@ -68,6 +68,7 @@ class Builder(SignatureReader):
             rules=self._rules(),
             causes=MappingProxyType(self._known_causes()),
             signatures=self._known_signatures(),
+            words=MappingProxyType(self._word_lists()),
             retired=MappingProxyType(self.retired),
         )
         self._check_cycles(book.cards, entries)

@@ -17,7 +17,7 @@ from advisor.paste import read_case
 from advisor.rulebook import RuleBook
 from advisor.truth import Truth
 
-__all__ = ["cause_faults", "signature_faults"]
+__all__ = ["cause_faults", "signature_faults", "word_faults"]
 
 
 def cause_faults(book: RuleBook) -> Iterator[Fault]:
@@ -27,6 +27,13 @@ def cause_faults(book: RuleBook) -> Iterator[Fault]:
         if cause.id not in led_to:
             message = "no signature and no rule leads to it, so no diagnosis ever names it"
             yield Fault(f"causes.yaml: {cause.id}", message, f"stage {cause.stage}: {cause.means}")
+
+
+def word_faults(book: RuleBook) -> Iterator[Fault]:
+    """Lists of words that no condition names."""
+    for one in book.words.values():
+        if not one.used_by:
+            yield Fault(f"words.yaml: {one.id}", "no condition names it", one.means)
 
 
 def signature_faults(book: RuleBook) -> Iterator[Fault]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.condition import Condition
 
-__all__ = ["Incident", "KnownCause", "Led", "Probe", "Signature"]
+__all__ = ["Incident", "KnownCause", "Led", "Probe", "Signature", "WordList"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +74,17 @@ class Signature:
     """Cases without it that look alike."""
     as_of: date
     place: str
+
+
+@dataclass(frozen=True, slots=True)
+class WordList:
+    """Words of one meaning that several conditions look for."""
+
+    id: str
+    means: str
+    phrases: tuple[str, ...]
+    used_by: tuple[str, ...]
+    """The files whose conditions name it, in order."""
 
 
 @dataclass(frozen=True, slots=True)

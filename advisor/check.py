@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import pairwise, product
 
-from advisor.cause_check import cause_faults, signature_faults
+from advisor.cause_check import cause_faults, signature_faults, word_faults
 from advisor.clients import shadowed
 from advisor.condition import Condition
 from advisor.domain import Choice, Domain, Flag
@@ -40,7 +40,7 @@ def check_up(book: RuleBook) -> Checkup:
 def check_book(book: RuleBook) -> tuple[Fault, ...]:
     """Every fault of the book, in a fixed order."""
     tables = (_check_routes, _check_purposes, _check_fills, _check_boring)
-    checks = (*tables, _check_proof, _check_sources, _check_hosts, cause_faults, signature_faults)
+    checks = (*tables, _check_proof, _check_sources, _check_hosts, cause_faults, signature_faults, word_faults)
     return tuple(fault for check in checks for fault in check(book))
 
 

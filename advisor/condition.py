@@ -196,6 +196,8 @@ class _Compiler:
             if not isinstance(value, bool):
                 return self._fault(keys, f"`{word}` takes true or false, not {value!r}")
             return _presence(name, modifier.compare, value)
+        if word == "not" and isinstance(value, (list, tuple)):
+            return self._fault(keys, f"`{name}|not` takes one value, for one of several always differs; use `not_in`")
         alternatives = value if isinstance(value, (list, tuple)) and not modifier.many else [value]
         return _joined(Truth.any, [self._against(name, modifier, one, keys) for one in alternatives])
 

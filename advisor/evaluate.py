@@ -120,10 +120,9 @@ class View:
         return self._parties() if name == "parties" else getattr(failure, name)
 
     def _parties(self) -> object:
-        """The kinds of hosts that have a part in the failure; UNKNOWN where none shows and some might."""
+        """The kinds of hosts that show a part in the failure; as long as none shows, it is OpenAI that answered."""
         verdicts = [(one.kind, one.when(self).truth) for one in self.knowledge.book.clients.parties]
-        shown = tuple(dict.fromkeys(kind for kind, truth in verdicts if truth is Truth.TRUE))
-        return shown or (UNKNOWN if any(truth is Truth.UNKNOWN for _, truth in verdicts) else ())
+        return tuple(dict.fromkeys(kind for kind, truth in verdicts if truth is Truth.TRUE))
 
     def _foreign_fields(self) -> object:
         """The fields that the surface does not have; ABSENT where it has them all."""

@@ -14,6 +14,7 @@ __all__ = ["Case", "Failure", "in_its_own_words", "joined"]
 
 _PLAIN = ("type", "code", "param")
 """Fields of single words."""
+_FLAGS = ("silent", "in_words")
 
 
 def _shown(name: str, value: object) -> str:
@@ -30,10 +31,11 @@ def _fits(name: str, value: object) -> bool:
         return isinstance(value, int) and not isinstance(value, bool) and 100 <= value < 600
     if name in ("exceptions", "notes"):
         return isinstance(value, tuple) and all(isinstance(one, str) for one in value)
-    return isinstance(value, bool if name == "silent" else str)
+    return isinstance(value, bool if name in _FLAGS else str)
 
 
-_EXPECTED = {"status": "a whole number from 100 to 599", "silent": "True or False"}
+_EXPECTED = {"status": "a whole number from 100 to 599"}
+_EXPECTED |= dict.fromkeys(_FLAGS, "True or False")
 _EXPECTED |= dict.fromkeys(("exceptions", "notes"), "a list of texts")
 
 
@@ -69,6 +71,8 @@ class Failure:
     """What else was told of account and circumstances, such as `auth: ChatGPT login`."""
     silent: Maybe[bool] = UNKNOWN
     """No error was seen, and the result is wrong all the same."""
+    in_words: Maybe[bool] = UNKNOWN
+    """A person tells of it in words of their own; what a program printed is none."""
 
     def __post_init__(self) -> None:
         for one in fields(self):

@@ -9,7 +9,7 @@ from pydantic import Field, RootModel
 
 from advisor.shape import HostKind, Id, Sentence, Strict, When
 
-__all__ = ["CausesFile", "PartyEntry", "ProbeEntry", "SignatureFile"]
+__all__ = ["CausesFile", "PartyEntry", "ProbeEntry", "SignatureFile", "WordsFile"]
 
 
 class ProbeEntry(Strict):
@@ -65,6 +65,17 @@ class PartyEntry(Strict):
     kind: HostKind
     when: When
     because: Sentence
+
+
+class WordsEntry(Strict):
+    """Words of one meaning that several conditions look for, as `fact|says: ["@<id>"]`."""
+
+    means: Sentence
+    phrases: Annotated[list[Sentence], Field(min_length=2)]
+
+
+class WordsFile(RootModel[dict[Id, WordsEntry]]):
+    """rules/words.yaml, and words.yaml of an overlay, which adds to it"""
 
 
 class CausesFile(RootModel[dict[Id, CauseEntry]]):

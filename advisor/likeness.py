@@ -14,8 +14,6 @@ from advisor.rulebook import RuleBook
 
 __all__ = ["Likeness", "alike_causes"]
 
-_REMARK = re.compile(r"\((?:reported in words|no error)\)")
-"""What whoever wrote a case down says of it."""
 _LONGEST = 8000
 """Characters of a text that are looked at."""
 _COMMON = frozenset(
@@ -103,7 +101,7 @@ def _words(text: str) -> Iterator[tuple[str, str]]:
 
     Addresses and places of files are left out, for their words say nothing.
     """
-    spoken = (part for part in _REMARK.sub("", text[:_LONGEST]).split() if "/" not in part and "\\" not in part)
+    spoken = (part for part in text[:_LONGEST].split() if "/" not in part and "\\" not in part)
     signs = [sign for sign in _WORD.findall(" ".join(spoken)) if sign.lower() not in _COMMON]
     for one, following in zip_longest(signs, signs[1:], fillvalue=""):
         pair = one + (following if len(following) == 1 else "")

@@ -1,6 +1,7 @@
 """Whether a text says a phrase, however it was printed: letters and digits count, and nothing between them.
 
-A terminal breaks lines within words, a log escapes quotes, a class joins its words; none of it matters.
+A terminal breaks lines within words, a log escapes quotes, a class joins its words; none of it matters. A short phrase,
+such as `key` or `404`, stands as a word of its own, for otherwise it would be found inside of others.
 """
 
 from __future__ import annotations
@@ -14,16 +15,23 @@ _WIDEST_GAP = 80
 """Letters and digits that a `*` of a phrase may stand for."""
 _QUOTES = ("'", '"', "`")
 _BETWEEN = re.compile(r"[\W_]+")
+_SHORT = 5
+"""Fewer letters and digits than this make a short phrase; the signs of other scripts say more."""
 
 
 def says(text: str, phrase: str) -> bool:
     """Whether a text says a phrase; `*` stands for up to 80 letters and digits."""
+    if word := _word(phrase):
+        return word.search(text) is not None
     squeezed = _squeezed(text)
     return _phrase(phrase) in squeezed if "*" not in phrase else _pattern(phrase).search(squeezed) is not None
 
 
 def excerpt(text: str, phrase: str) -> str:
     """The words of a text that say a phrase, as they are written; empty where it does not say it."""
+    if word := _word(phrase):
+        alone = word.search(text)
+        return alone.group() if alone else ""
     places, letters = _letters(text)
     found = _pattern(phrase).search(letters)
     if not found or not found.group():
@@ -59,6 +67,16 @@ def _bare(text: str) -> str:
 
 _squeezed = lru_cache(maxsize=16)(_bare)  # every signature asks of the same few texts
 _phrase = lru_cache(maxsize=4096)(_bare)
+
+
+@lru_cache(maxsize=4096)
+def _word(phrase: str) -> re.Pattern[str] | None:
+    """A short phrase as a word, or the plural of it; None where the phrase is longer."""
+    bare = _bare(phrase)
+    if len(bare) >= _SHORT or not bare.isascii() or "*" in phrase:
+        return None
+    parts = _BETWEEN.sub(" ", phrase).split()
+    return re.compile(rf"(?<![a-z0-9]){r'[^a-z0-9]*'.join(parts)}s?(?![a-z0-9])", re.IGNORECASE)
 
 
 @lru_cache(maxsize=4096)

@@ -25,6 +25,9 @@ _CARDS: Mapping[tuple[str, bool], Any] = {
 }
 """The shape of a card: whole, or only claims where the card stands in a folder below."""
 
+_ADDED_TO = ("sources.yaml", "platform.yaml", "clients.yaml", "causes.yaml", "words.yaml")
+"""Files that an overlay may add to in the same shape."""
+
 
 def read_folders(folders: Iterable[Path]) -> RuleBook:
     """Reads the base folder and then the overlays, in order.
@@ -76,8 +79,7 @@ class _Reader(Builder):
 
     def _take_top(self, document: Document, name: str, *, overlay: bool) -> None:
         shapes = (
-            {name: schema.FILES[name] for name in ("sources.yaml", "platform.yaml", "clients.yaml", "causes.yaml")}
-            | {"surfaces.yaml": schema.OverlaySurfacesFile}
+            {name: schema.FILES[name] for name in _ADDED_TO} | {"surfaces.yaml": schema.OverlaySurfacesFile}
             if overlay
             else schema.FILES
         )
@@ -95,6 +97,8 @@ class _Reader(Builder):
             self.subjects.append((document, "platform", entry))
         elif name == "causes.yaml":
             self._take_causes(document, entry)
+        elif name == "words.yaml":
+            self._take_words(document, entry)
         elif name == "clients.yaml":
             self.clients.insert(0, (document, entry))
         else:
@@ -112,6 +116,13 @@ class _Reader(Builder):
                 message = f"cause {id_!r} stands in {self.causes[id_][0].path} already; expected a new id"
                 self.problems.append(document.problem((id_,), message))
             self.causes[id_] = (document, cause)
+
+    def _take_words(self, document: Document, entry: Any) -> None:
+        for id_, words in entry.root.items():
+            if id_ in self.words:
+                message = f"list of words {id_!r} stands in {self.words[id_][0].path} already; expected a new id"
+                self.problems.append(document.problem((id_,), message))
+            self.words[id_] = (document, words)
 
     def _take_signature(self, document: Document, stem: str) -> None:
         entry = check_shape(document, schema.SignatureFile)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from advisor.causes import Incident, KnownCause, Probe, Signature
+from advisor.causes import Incident, KnownCause, Probe, Signature, WordList
 from advisor.claim import Claim, FactType, Source, Topic
 from advisor.clients import Clients
 from advisor.condition import Condition
@@ -235,6 +235,8 @@ class RuleBook:
     """In debugging order, then by id."""
     causes: Mapping[str, KnownCause]
     signatures: tuple[Signature, ...]
+    """By id."""
+    words: Mapping[str, WordList]
     """By id."""
     retired: Mapping[str, str]
     """Why an overlay retired a rule, and where it says so, by the rule's id."""

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, RootModel, StringConstraints, TypeAdapter
 from pydantic import WithJsonSchema as Shown
 
-from advisor.failure_schema import CausesFile, PartyEntry, ProbeEntry, SignatureFile
+from advisor.failure_schema import CausesFile, PartyEntry, ProbeEntry, SignatureFile, WordsFile
 from advisor.shape import FieldName, HostKind, HostName, Id, Sentence, Strict, When
 
 __all__ = ["FILES", "FamilyFile", "ModelFile", "RuleFile", "SignatureFile", "json_schemas"]
@@ -336,6 +336,7 @@ FILES: dict[str, type[BaseModel]] = {
     "debugging.yaml": DebuggingFile,
     "clients.yaml": ClientsFile,
     "causes.yaml": CausesFile,
+    "words.yaml": WordsFile,
 }
 """The files at the top of rules/, and their shapes; models/ and the stages' folders hold the others."""
 

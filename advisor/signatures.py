@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 from typing import Any
 
-from advisor.causes import KnownCause, Led, Probe, Signature
+from advisor.causes import KnownCause, Led, Probe, Signature, WordList
 from advisor.claims import ClaimReader, frozen
 from advisor.clients import Party
 from advisor.condition import ALWAYS, Condition, ConditionError, compile_condition
@@ -15,6 +15,7 @@ from advisor.domain import Flag
 from advisor.errors import nearest
 from advisor.facts import Account, facts_of
 from advisor.vocabulary import BookVocabulary
+from advisor.word_lists import lists_named, with_phrases
 
 __all__ = ["CODE_STAGE", "SignatureReader", "probe_of"]
 
@@ -31,6 +32,8 @@ class SignatureReader(ClaimReader):
         super().__init__()
         self.causes: dict[str, tuple[Document, Any]] = {}
         self.signatures: dict[str, tuple[Document, Any]] = {}
+        self.words: dict[str, tuple[Document, Any]] = {}
+        self._word_uses: dict[str, set[str]] = {}
 
     @property
     def stage_ids(self) -> list[str]:
@@ -82,6 +85,13 @@ class SignatureReader(ClaimReader):
             place=document.path,
         )
 
+    def _word_lists(self) -> dict[str, WordList]:
+        """The lists of words; every condition must have been compiled before, for they tell who uses them."""
+        return {
+            id_: WordList(id_, entry.means, tuple(entry.phrases), tuple(sorted(self._word_uses.get(id_, ()))))
+            for id_, (_, entry) in self.words.items()
+        }
+
     def _led(self, document: Document, index: int, row: Any) -> Led:
         self._check_ids(document, ("causes", index, "cause"), [row.cause], tuple(self.causes), "cause")
         when = self._condition(document, ("causes", index, "when"), row.when)
@@ -110,8 +120,11 @@ class SignatureReader(ClaimReader):
                 self.problems.append(document.problem(keys, f"no {what} is named {id_!r}{nearest(id_, known)}"))
 
     def _condition(self, document: Document, keys: tuple[object, ...], when: object) -> Condition:
+        for name in lists_named(when):
+            self._word_uses.setdefault(name, set()).add(document.path)
         try:
-            return compile_condition(when, self.vocabulary)
+            phrases = {id_: entry.phrases for id_, (_, entry) in self.words.items()}
+            return compile_condition(with_phrases(when, phrases), self.vocabulary)
         except ConditionError as error:
             for inner, message in error.faults:
                 self.problems.append(document.problem((*keys, *inner), f"when: {message}"))

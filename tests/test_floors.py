@@ -28,7 +28,7 @@ FLOORS = (
         "secrets",
     ),
     ("facts", "failure", "left", "site"),
-    ("document", "shape", "failure_schema", "schema", "condition", "wording", "vocabulary", "folders"),
+    ("document", "shape", "failure_schema", "schema", "condition", "word_lists", "wording", "vocabulary", "folders"),
     ("causes", "claim", "clients", "rulebook", "claims", "signatures", "build", "reader", "compiled", "store", "load"),
     ("freshness",),
     ("evaluate",),

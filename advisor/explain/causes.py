@@ -65,10 +65,17 @@ def explain_signature(knowledge: Knowledge, id_: str) -> Explanation:
         named("Rules that find it before it is sent", "rule", _rules(book, causes)),
         listed("Looks like", *_cases(signature)),
         listed("Read from", ", ".join(sorted(signature.when.names))),
+        listed("Lists of words", *_words(book, signature)),
         sources_of(book, signature.sources),
     )
     marks = {"first cause": causes[0]} if causes else {}
     return Explanation(id_, "signature", signature.title, sections, marks)
+
+
+def _words(book: RuleBook, signature: Signature) -> Iterator[str]:
+    for one in book.words.values():
+        if signature.place in one.used_by:
+            yield f"{one.id}, {one.means[:1].lower()}{one.means[1:].rstrip('.')}: {', '.join(one.phrases)}"
 
 
 def _causes(book: RuleBook, signature: Signature) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _failures(error: Mapping[str, Any], text: str, table: CallTable) -> tuple[Fa
         param=_word(error.get("param")),
         request_id=_word(error.get("request_id")),
         text=text or UNKNOWN,
-        silent=message.startswith("(no error)") if message else UNKNOWN,
+        silent=False if message else UNKNOWN,
     )
     if not text:
         return (told,)

@@ -17,6 +17,7 @@ from advisor.paste.raised import case_raised
 from advisor.paste.request import request_told
 from advisor.paste.statuses import as_status
 from advisor.paste.text import failures_in, plain
+from advisor.paste.wording import with_wording
 
 __all__ = ["read_case"]
 
@@ -30,6 +31,10 @@ def read_case(given: str | bytes | bytearray | Mapping[str, Any] | BaseException
     Raises:
         InputError: nothing that tells of a failure, something of another kind, or larger than 10 MB.
     """
+    return with_wording(_read(given, table))
+
+
+def _read(given: str | bytes | bytearray | Mapping[str, Any] | BaseException, table: CallTable) -> Case:
     if isinstance(given, BaseException):
         return case_raised(given, table)
     if isinstance(given, Mapping):

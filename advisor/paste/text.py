@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -23,13 +22,6 @@ from advisor.paste.spoken import param_named, spoken
 
 __all__ = ["failures_in", "plain"]
 
-_SILENT = "(no error)"
-_COMPLAINT = re.compile(
-    r"(?i)error|exception|traceback|fail|fatal|panic|refus|reject|denied|invalid|unsupported|not supported"
-    r"|time[d-]? ?out|not found|missing|required|错误|失败|异常|エラー|오류|erreur|fehler"
-)
-"""What texts of errors say."""
-
 
 def plain(text: str) -> str:
     """The part of a text that tells of errors, readable and at most about 40,000 characters long."""
@@ -44,19 +36,8 @@ def failures_in(text: str, table: CallTable) -> tuple[Failure, ...]:
         if not any(str(_told(other)).startswith(str(_told(one)).removesuffix("...")) for other in distinct):
             distinct.append(one)
     client, endpoint = client_told(text), address_told(text, table)
-    around = Failure(client=client, endpoint=endpoint, silent=True if text.startswith(_SILENT) else UNKNOWN)
-    return tuple(_loud(beside(one, around)) for one in distinct)
-
-
-def _loud(failure: Failure) -> Failure:
-    """The failure; not silent where an error was seen, and silent where nothing speaks of one."""
-    seen = isinstance(failure.status, int) and failure.status >= 400
-    seen = seen or any(isinstance(one, (str, tuple)) for one in (failure.type, failure.code, failure.exceptions))
-    if failure.silent is not UNKNOWN or not isinstance(failure.text, str):
-        return failure
-    if seen or not _COMPLAINT.search(failure.text):
-        return replace(failure, silent=not seen)
-    return failure
+    around = Failure(client=client, endpoint=endpoint)
+    return tuple(beside(one, around) for one in distinct)
 
 
 def _told(failure: Failure) -> object:

@@ -23,6 +23,7 @@ _MOST_FINDINGS = 3
 _MOST_LINKED = 3
 _DO_NOT = "Do not "
 _SILENT = "failure.silent"
+_IN_WORDS = "failure.in_words"
 
 
 def diagnosis_page(answer: Diagnosis) -> Page:
@@ -105,6 +106,8 @@ def evidence_line(one: Evidence) -> tuple[str, str]:
     """What speaks for a cause, and the rule that it is from."""
     if one.fact.startswith("rule "):
         return f"by rule: {clean(one.shows)}", one.fact.removeprefix("rule ")
+    if one.fact == _IN_WORDS:
+        return ("a person tells of it" if one.shows == in_words(True) else "a program printed it"), ""
     if one.fact == _SILENT:
         return ("no error was seen" if one.shows == in_words(True) else "an error was seen"), ""
     shows = f'"{clean(one.shows)}"' if one.fact in QUOTED else clean(one.shows)

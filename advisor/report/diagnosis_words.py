@@ -44,6 +44,7 @@ _FACTS = {
     "failure.told": "what was told beside it",
     "failure.request_id": "request id",
     "failure.silent": "no error was seen",
+    "failure.in_words": "told in words",
     "failure.parties": "who stands in between",
     "as_of": "day",
 }

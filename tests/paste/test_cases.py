@@ -56,11 +56,46 @@ def test_what_is_known_of_an_account_becomes_facts_and_the_rest_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("message", "silent"), [("(no error) HTTP 200, but no image", True), ("(reported in words) it fails", False)]
+    ("mark", "words", "silent"),
+    [("(no error) ", "HTTP 200, but no image", True), ("(reported in words) ", "it fails", False)],
 )
-def test_a_message_in_brackets_tells_whether_an_error_was_seen(message: str, silent: bool) -> None:
-    failure = read_case({"error": {"message": message}, "request": {}}, TABLE).failures[0]
-    assert (failure.silent, failure.text) == (silent, message)
+def test_a_remark_tells_that_it_is_told_in_words_and_whether_an_error_was_seen(
+    mark: str, words: str, silent: bool
+) -> None:
+    for case in ({"error": {"message": mark + words}, "request": {}}, mark + words):
+        failure = read_case(case, TABLE).failures[0]
+        assert (failure.silent, failure.in_words, failure.text) == (silent, True, words)
+    failure = read_case({"error": {"message": mark + words}}, TABLE).failures[0]
+    assert (failure.silent, failure.in_words, failure.message) == (silent, True, words)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My key is refused as soon as I ask for a picture",
+        "chat works fine, pictures end with a 403",
+        "Der Aufruf mit der neuen Bibliothek wird abgelehnt, die alte ist in Ordnung",
+        "一直提示限流 明明今天还没有画过图",
+        "картинки перестали приходить после обновления библиотеки",
+    ],
+)
+def test_what_a_person_tells_is_told_in_words_without_a_remark(told: str) -> None:
+    assert read_case(told, TABLE).failures[0].in_words is True
+    assert read_case({"error": {"message": told, "status": 403}, "request": {}}, TABLE).failures[0].in_words is True
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "Your organization must be verified to use the model `x`. Please go to settings.",
+        "Error code: 400 - {'error': {'message': 'Unknown parameter: x'}}",
+        "Rate limit exceeded for images per minute. Please visit our help pages to learn how to increase your limit.",
+        "TypeError: my_call() got an unexpected keyword argument 'size' in my code of today",
+        "it fails again",
+    ],
+)
+def test_what_a_program_prints_is_not_told_in_words(printed: str) -> None:
+    assert read_case({"error": {"message": printed}, "request": {}}, TABLE).failures[0].in_words is False
 
 
 @pytest.mark.parametrize(

@@ -116,6 +116,7 @@ def test_names_the_facts_that_are_missing_and_only_those() -> None:
         ({"fact|matches": "("}, "'(' is not a regular expression"),
         ({"color": "blue"}, "'blue' is no value of color; expected one of red, green"),
         ({"fact|present": "yes"}, "`present` takes true or false, not 'yes'"),
+        ({"fact|not": [1, 2]}, "`fact|not` takes one value, for one of several always differs; use `not_in`"),
         ({"fact": None}, "no value; use `|absent: true` for a fact that is left out"),
         ({"any": {"fact": 1}}, "`any` takes a list of maps"),
         ("fact", "'fact' is not a map of `fact|modifier: value`"),

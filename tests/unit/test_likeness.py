@@ -12,10 +12,10 @@ TODAY = date(2026, 11, 22)
 
 
 def test_rare_words_in_common_are_a_hint() -> None:
-    answer = diagnose("the relay sends no CORS headers to our browser for this route", as_of=TODAY)
+    answer = diagnose("failed: route without headers for a browser", as_of=TODAY)
     first = answer.causes[0]
     assert (first.cause, first.standing, first.confidence) == ("browser-cors", "possible", "low")
-    assert "CORS" in first.evidence[0].shows
+    assert "browser" in first.evidence[0].shows
     assert answer.first_step == answer.checks[0].check, "a hint moves nobody from the debugging order"
 
 

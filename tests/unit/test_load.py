@@ -152,10 +152,30 @@ def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
         load_rules(tmp_path)
 
 
+_SIGNATURE = """\
+as_of: 2026-11-22
+title: Ours
+when: {{failure.text|says: {}}}
+because: Ours.
+clears: [route]
+matches: [{{error: {{message: the printer of our office is out of paper}}}}]
+"""
+
+
+def test_an_overlay_has_lists_of_words_of_its_own(tmp_path: Path) -> None:
+    _write(tmp_path, "words.yaml", "printers: {means: What we print on., phrases: [our printer, our plotter]}\n")
+    _write(tmp_path, "errors/x.yaml", _SIGNATURE.format('["@printers", "@gateway", a fax]'))
+    book = load_rules(tmp_path)
+    (ours,) = (one for one in book.signatures if one.id == "x")
+    asked = ours.when.literals["failure.text"]
+    assert asked == {"our printer", "our plotter", *book.words["gateway"].phrases, "a fax"}
+    assert "our plotter" in str(explanation(Knowledge(book, date(2026, 11, 22)), "x").sections)
+
+
 @pytest.mark.parametrize(
     ("name", "text", "expected"),
     [
-        ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of causes.yaml, clients.yaml, platform.yaml, sources.yaml, surfaces.yaml"),
+        ("routes.yaml", "rows: []\n", "an overlay has no such file; expected one of causes.yaml, clients.yaml, platform.yaml, sources.yaml, surfaces.yaml, words.yaml"),
         ("sources.yaml", "changelog: {kind: changelog, title: Ours, owner: us}\n", "source 'changelog' exists already"),
         ("surfaces.yaml", "images.edit: {claims: []}\n", "no surface is named 'images.edit' (did you mean 'images.edits'?)"),
         ("access/x.yaml", "override: n-over-limit\nbecause: x\n", "x.yaml:1:1: expected either a `level` or `retired: true`"),
@@ -165,6 +185,8 @@ def test_the_same_id_without_override_is_an_error(tmp_path: Path) -> None:
         ("clients.yaml", "hosts: [{kind: local, names: ['https://ours']}]\n", "not 'https://ours'"),
         ("clients.yaml", "packages: [{language: go, names: [x], source: opanai-go}]\n", "no source is named 'opanai-go' (did you mean 'openai-go'?)"),
         ("models/ours.yaml", "model: ours\nclaims: []\n", "key 'family' is missing"),
+        ("words.yaml", "gateway: {means: Ours., phrases: [one, two]}\n", "list of words 'gateway' stands in rules/words.yaml already"),
+        ("errors/x.yaml", _SIGNATURE.format('["@gatewey"]'), "x.yaml:3:8: when: no list of words is named 'gatewey' (did you mean 'gateway'?)"),
         ("access/x.yaml", "override: no-such-rule\nretired: true\nbecause: x\n", "no rule is named 'no-such-rule'"),
         (
             "platform.yaml",

@@ -1,10 +1,10 @@
-"""Which words of a text are quoted for a phrase."""
+"""Which phrases a text says, and which of its words are quoted for them."""
 
 from __future__ import annotations
 
 import pytest
 
-from advisor.phrases import excerpt
+from advisor.phrases import excerpt, says
 
 
 @pytest.mark.parametrize(
@@ -18,7 +18,12 @@ from advisor.phrases import excerpt
         ("you don't have access", "you don t have access", "you don't have access"),
         ("İ: Timed  out!", "timed out", "Timed  out"),
         ("timed out", "refused", ""),
+        ("no VPN: KEYS of /v1-v1 fail", "key", "KEYS"),
+        ("no VPN: keys of /v1-v1 fail", "/v1/v1", "v1-v1"),
+        ("the monkey has request 14291", "key", ""),
+        ("the monkey has request 14291", "429", ""),
     ],
 )  # fmt: skip
 def test_a_quote_is_taken_with_the_one_that_belongs_to_it(text: str, phrase: str, words: str) -> None:
     assert excerpt(text, phrase) == words
+    assert says(text, phrase) is bool(words)
