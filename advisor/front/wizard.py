@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -113,16 +113,15 @@ class Wizard:
             self._talk.say("")
             self._talk.show(question_page(ahead[0], len(self._steps), len(self._steps) + len(ahead) - 1))
             if not self._heard(ahead[0]):
-                self._pass(ahead[0])
+                self._leave_open(ahead)
                 return self._interview.answer(self.known), ahead
         return self._interview.answer(self.known), ()
 
     def _say_so_far(self) -> None:
         """The answer as it stands, where it is another one than before."""
-        try:
-            text = in_short(self._interview.answer(self.known))
-        except InputError:  # what was told cannot stand alone; the question is about what is missing
+        if not self._stands(self.known):
             return
+        text = in_short(self._interview.answer(self.known))
         if text != self._said:
             self._talk.say(f"So far: {text}.")
         self._said = text
@@ -166,9 +165,22 @@ class Wizard:
         for name in (one for one in (value if isinstance(value, tuple) else ()) if one not in models):
             self._talk.say(f"No rule knows a model named {as_written(name)}{nearest(name, models)}; b takes it back.")
 
-    def _pass(self, question: Question) -> None:
-        """Leaves a question open, so that the answer can be told without it."""
-        self._step(self._interview.answered(self.known, question.fact.full_name, UNKNOWN))
+    def _leave_open(self, ahead: Iterable[Question]) -> None:
+        """Passes questions, from the next one on, until the answer can be told without more of them."""
+        known = self.known
+        for question in ahead:
+            known = self._interview.answered(known, question.fact.full_name, UNKNOWN)
+            if self._stands(known):
+                break
+        self._step(known)
+
+    def _stands(self, known: Known) -> bool:
+        """Whether what is known can be answered; a migration cannot until its model is told."""
+        try:
+            self._interview.answer(known)
+        except InputError:
+            return False
+        return True
 
     def _step(self, known: Known) -> None:
         gone = [name for name in known.passed if self.known.value(name) is not UNKNOWN]

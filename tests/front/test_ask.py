@@ -61,8 +61,9 @@ def test_steps_back_to_the_first_question_and_on_to_responses(tmp_path: Path) ->
 
 def test_a_migration_from_a_misspelt_model(tmp_path: Path) -> None:
     with ask("--text-and-image", cwd=tmp_path) as terminal:
-        terminal.reply("migr", "gpt-image-15", "gpt-image-1.5", "s", "")
+        terminal.reply("migr", "s", "b", "gpt-image-15", "gpt-image-1.5", "s", "")
         terminal.end()
+    assert "Taken back, because it cannot stand without that: intent." in terminal.screen
     assert "no model is named 'gpt-image-15' (did you mean 'gpt-image-1.5'?)" in terminal.screen
     assert "Known: chatgpt-image-latest, dall-e-2, " in terminal.screen
     found = answer_of(terminal.line_after(ONE_LINE), tmp_path)

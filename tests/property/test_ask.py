@@ -9,7 +9,6 @@ from contextlib import redirect_stdout
 from datetime import date
 from io import StringIO
 from pathlib import Path
-from random import Random
 from typing import Any
 
 from hypothesis import given, settings
@@ -25,9 +24,8 @@ from advisor.report.command_line import advisor_command
 from advisor.report.document import recommendation_document
 from advisor.report.layout import Page
 from tests.property.strategies import ACCOUNTS, BOOK, JOBS, MODELS
-from tests.property.test_interview import CHOICES
 
-TYPED = [
+WORDS = [
     "",
     "",
     "",
@@ -46,6 +44,8 @@ TYPED = [
     "h",
     "12 cats",
 ]
+NAMES = st.sampled_from(MODELS)
+TYPED = st.lists(st.sampled_from(WORDS) | NAMES | st.builds("{}, {}".format, NAMES, NAMES), max_size=30)
 SOME_DAYS = st.sampled_from([date(2026, 3, 23), date(2026, 11, 22)])
 
 
@@ -56,18 +56,11 @@ def recommended(*arguments: str) -> Any:
     return json.loads(printed.getvalue())
 
 
-@given(day=SOME_DAYS, job=JOBS, account=ACCOUNTS, tells=st.booleans(), picks=CHOICES)
+@given(day=SOME_DAYS, start=st.just(Known()) | st.builds(Known, job=JOBS, account=ACCOUNTS), typed=TYPED)
 @settings(max_examples=12, deadline=None)
-def test_any_interview_ends_with_what_recommend_says(
-    day: date, job: Any, account: Any, tells: bool, picks: Random
-) -> None:
+def test_any_interview_ends_with_what_recommend_says(day: date, start: Known, typed: list[str]) -> None:
     pages: list[Page] = []
-    typed = [
-        picks.choice([*TYPED, picks.choice(MODELS), f"{picks.choice(MODELS)}, {picks.choice(MODELS)}"])
-        for _ in range(40)
-    ]
     replies = iter([*typed, "s"])
-    start = Known(job=job, account=account) if tells else Known()
     wizard = Wizard(Interview(knowledge_of(BOOK, day)), start, Talk(lambda _prompt: next(replies), pages.append))
     answer, _ = wizard.run()
     expected = json.loads(json.dumps(recommendation_document(answer)))
