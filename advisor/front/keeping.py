@@ -12,7 +12,7 @@ import yaml
 from advisor.facts import Account, Job, told
 from advisor.front.wizard import Talk
 from advisor.front.writing import write_whole
-from advisor.secrets import redacted
+from advisor.secrets import without_keys
 
 __all__ = ["ask_for_files", "keep"]
 
@@ -70,4 +70,4 @@ def _plain(value: object) -> Any:
     """A fact as plain data; a key in it is masked, for files are passed on."""
     if isinstance(value, tuple):
         return list(map(_plain, value))
-    return redacted(value) if isinstance(value, str) else value
+    return without_keys(value) if isinstance(value, str) else value

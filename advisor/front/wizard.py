@@ -13,7 +13,7 @@ from advisor.front.replies import read_reply
 from advisor.interview import ASKABLE, Interview, Known, Question
 from advisor.report.layout import Page, Paragraph
 from advisor.report.question_page import in_short, question_page
-from advisor.secrets import redacted
+from advisor.secrets import without_keys
 from advisor.wording import in_words
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Talk:
 
     def say(self, text: str) -> None:
         """Shows a sentence, with keys masked."""
-        self.show(Page((Paragraph(redacted(text)),)))
+        self.show(Page((Paragraph(without_keys(text)),)))
 
     def ask(self, prompt: str) -> str:
         """What is typed after a prompt, without space around it.

@@ -8,7 +8,7 @@ from datetime import date
 
 from advisor.domain import Choice, Count, Flag, Names
 from advisor.facts import Account, Fact, Job, facts_of, told
-from advisor.secrets import redacted
+from advisor.secrets import without_keys
 
 __all__ = ["advisor_command", "as_flag", "fact_flags", "flag_form"]
 
@@ -47,7 +47,7 @@ def advisor_command(
     arguments = ["advisor", command, *files, *_flags(job), *_flags(account)]
     for folder in rules:
         arguments += ["--rules", folder]
-    return shlex.join(map(redacted, [*arguments, "--as-of", as_of.isoformat()]))
+    return shlex.join(map(without_keys, [*arguments, "--as-of", as_of.isoformat()]))
 
 
 def _flags(group: Job | Account) -> Iterator[str]:
