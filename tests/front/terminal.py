@@ -80,7 +80,7 @@ class Terminal:
         return int(self._child.exitstatus or 0)
 
     def line_after(self, text: str) -> str:
-        """The line that follows a text on the screen."""
-        found = re.search(re.escape(text) + r"[^\n]*\n([^\n]*)", self.screen)
+        """The line that follows a text where it stands last on the screen."""
+        found = re.findall(re.escape(text) + r"[^\n]*\n([^\n]*)", self.screen)
         assert found, self.screen
-        return found[1]
+        return str(found[-1])
