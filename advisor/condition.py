@@ -107,12 +107,6 @@ class Modifier:
     expected: str = "a value"
 
 
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    """A pattern, compiled when it is first searched for: the rules hold more of them than `re` keeps."""
-    return re.compile(text)
-
-
 MODIFIERS: Mapping[str, Modifier] = {
     "": Modifier(lambda fact, value: bool(fact == value)),
     "not": Modifier(lambda fact, value: bool(fact != value)),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from advisor.errors import InputError
+from advisor.front import completing
 from advisor.front.lint_options import NOTHING_CHOSEN, is_grave
 from advisor.front.options import FOUND, Options, common
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:  # loaded when the command runs
 __all__ = ["docs"]
 
 _FORMATS = ("auto", "text", "json", "github")
-_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+_PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=completing.files)
 
 
 @click.group(short_help="Blocks in your docs that stay true.")
