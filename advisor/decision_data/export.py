@@ -1,0 +1,210 @@
+"""The whole interview of every day, written out: trees of questions, and what stands at their ends."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any
+
+from advisor.catalogue import models, routes
+from advisor.decision_data.days import day_bounds, next_turn
+from advisor.decision_data.ends import Group, groups, least, recommended_part, row_part
+from advisor.decision_data.marked import MarkedKnowledge, Memory
+from advisor.decision_data.tables import Tables, columns
+from advisor.decision_tree import Fork, Leaf, Tree, decision_tree, leaves
+from advisor.domain import Count
+from advisor.facts import UNKNOWN, Fact, Request, close_job
+from advisor.freshness import Knowledge
+from advisor.interview import ASKABLE, STAGES, Interview, Known, Question
+from advisor.report.document import models_document, routes_document
+from advisor.rulebook import RuleBook
+from advisor.wording import shown
+
+__all__ = ["decision_data"]
+
+
+def decision_data(book: RuleBook, since: date) -> dict[str, Any]:
+    """Every question, answer and recommendation of every day from one on, as plain data to be looked up."""
+    writer = _Writer(book)
+    periods: list[dict[str, Any]] = []
+    day: date | None = since
+    while day is not None:
+        knowledge = MarkedKnowledge(book, day, writer.bounds)
+        period = writer.day(knowledge)
+        if not periods or {**period, "from": ""} != {**periods[-1], "from": ""}:
+            periods.append({**period, "from": day.isoformat()})
+        day = next_turn(knowledge)
+    return {"since": since.isoformat(), "periods": periods, **writer.written()}
+
+
+class _RememberingInterview(Interview):
+    """An interview whose questions and answers are kept from day to day, while what they rest on is the same."""
+
+    def __init__(self, knowledge: MarkedKnowledge, memory: Memory) -> None:
+        super().__init__(knowledge)
+        self.marked, self.memory = knowledge, memory
+
+    def question(self, known: Known, last: str = STAGES[-1], first: str = STAGES[0]) -> Question | None:
+        for stage in STAGES[STAGES.index(first) : STAGES.index(last) + 1]:
+            ask = partial(super().question, known, stage, stage)
+            question = self.memory.of((stage, known), self.marked, ask)
+            if question is not None:
+                return question
+        return None
+
+    def request(self, known: Known) -> Request:
+        ask = partial(super().request, known)
+        return self.memory.of(("request", known.job), self.marked, ask)
+
+
+class _AccountInterview(Interview):
+    """An interview on the account alone, whose request is settled."""
+
+    def __init__(self, knowledge: Knowledge, request: Request) -> None:
+        super().__init__(knowledge)
+        self._request = request
+
+    def request(self, known: Known) -> Request:  # noqa: ARG002
+        return self._request
+
+
+class _Writer:
+    """Writes one day after the other into the same tables."""
+
+    def __init__(self, book: RuleBook) -> None:
+        self.book = book
+        self.bounds = day_bounds(book)
+        self.rules = book.by_stage.get("access", ())
+        self.groups = groups(self.rules)
+        self.memory = Memory()
+        self.tables = Tables()
+
+    def day(self, knowledge: MarkedKnowledge) -> dict[str, Any]:
+        """The numbers of what one day's answers are made of."""
+        interview = _RememberingInterview(knowledge, self.memory)
+        tree = decision_tree(interview, Known(), "model")
+        rows = models_document(models(knowledge), knowledge.as_of, None)["models"]
+        lines = routes_document(routes(knowledge), knowledge.as_of, None)["routes"]
+        answer = interview.answer(Known())
+        parts = self.tables.parts
+        return {
+            "tree": self._node(tree, lambda known: self._end(known, interview)),
+            "models": self.tables.list_of(
+                {name: one for name, one in row.items() if name != "days_left"} for row in rows
+            ),
+            "routes": self.tables.list_of(lines),
+            "proof": parts.number(answer.proof),
+            "debugging": parts.number(answer.debugging),
+            "do_not": parts.number(answer.do_not),
+        }
+
+    def _node(self, tree: Tree, end: Callable[[Known], int]) -> int:
+        """The number of a fork, or below zero that of an end."""
+        if isinstance(tree, Leaf):
+            return -1 - end(tree.known)
+        numbers = {id(branch): self._node(branch, end) for _, branch in tree.branches}
+        otherwise = numbers[id(tree.otherwise)] if id(tree.otherwise) in numbers else self._node(tree.otherwise, end)
+        return self.tables.forks.number(
+            [
+                self.tables.parts.number(_question(tree.question)),
+                [numbers[id(branch)] for _, branch in tree.branches],
+                otherwise,
+                _withdrawn(tree),
+            ]
+        )
+
+    def _end(self, known: Known, interview: _RememberingInterview) -> int:
+        known = Known(job=least(known.job))
+        return self.memory.of(("end", known), interview.marked, lambda: self._new_end(known, interview))
+
+    def _new_end(self, known: Known, interview: _RememberingInterview) -> int:
+        answer = interview.answer(known)
+        part = recommended_part(known, answer, interview.knowledge, self.tables)
+        return self.tables.ends.number({**part, "access": self._access(known, answer.request, interview)})
+
+    def _access(self, known: Known, request: Request, interview: _RememberingInterview) -> int:
+        """The trees on the account, one for each group of facts; they are the same wherever a rule sees the same."""
+        job = close_job(known.job)
+        read = sorted({name for rule in self.rules for name in rule.when.names if name.startswith("job.")})
+        seen = tuple(getattr(job, name.removeprefix("job.")) for name in read)
+
+        def trees() -> int:
+            asking = _AccountInterview(interview.knowledge, request)
+            nodes = [self._of_group(group, known, request, asking) for group in self.groups]
+            return self.tables.access.number(nodes)
+
+        return self.memory.of(("access", repr(request), seen), interview.marked, trees)
+
+    def _of_group(self, group: Group, known: Known, request: Request, interview: Interview) -> int:
+        others = frozenset(name for facts, _ in self.groups for name in facts if name not in group[0])
+        alone = replace(known, passed=others)
+
+        def row(end: Known) -> int:
+            part = row_part(end, request, group, interview.knowledge, self.tables)
+            return self.tables.rows.number(part)
+
+        return self._node(decision_tree(interview, alone, "access", "access"), row)
+
+    def written(self) -> dict[str, Any]:
+        """The tables, and what is the same on every day."""
+        tables = self.tables
+        cited = {id_ for part in tables.parts.parts for id_ in _sources(part)}
+        return {
+            "days": self.book.days,
+            "facts": {name: _fact(fact) for name, fact in ASKABLE.items()},
+            "sources": {id_: [self.book.sources[id_].title, self.book.sources[id_].url] for id_ in sorted(cited)},
+            "access_rules": [rule.id for rule in self.rules],
+            "parts": tables.parts.parts,
+            "lists": tables.lists.parts,
+            "forks": tables.forks.parts,
+            "access": tables.access.parts,
+            "ends": columns(tables.ends),
+            "rows": columns(tables.rows),
+        }
+
+
+def _fact(fact: Fact) -> dict[str, str]:
+    return {"name": fact.name, "group": fact.group, "asks": fact.asks}
+
+
+def _question(question: Question) -> dict[str, Any]:
+    """A question without what each option leads to, which the answer beside it shows."""
+    return {
+        "fact": question.fact.full_name,
+        "stage": question.stage,
+        "why": question.why,
+        "options": [
+            [option.label, shown(option.value), shlex.join(_flags(question.fact, option.value))]
+            for option in question.options
+        ],
+        "ranges": isinstance(question.fact.domain, Count),
+        "assumed": shown(question.assumed),
+        "free_check": question.free_check,
+        "asked_by": question.asked_by,
+    }
+
+
+def _flags(fact: Fact, value: object) -> list[str]:
+    """An answer as the options of a command."""
+    option = fact.name.replace("_", "-")
+    if isinstance(value, bool):
+        return [f"--{option}" if value else f"--no-{option}"]
+    return [f"--{option}", ",".join(value) if isinstance(value, tuple) else str(value)]
+
+
+def _withdrawn(fork: Fork) -> list[str]:
+    """The facts that are taken back where the one in question is not known, for they cannot stand without it."""
+    answered, passed = next(leaves(fork.branches[0][1])), next(leaves(fork.otherwise))
+    own = fork.question.fact.full_name
+    return sorted(name for name in passed.passed if name != own and answered.value(name) is not UNKNOWN)
+
+
+def _sources(part: Any) -> Iterator[str]:
+    """The ids of the sources that a part names."""
+    if isinstance(part, dict):
+        yield from part.get("sources", ())
+        if isinstance(part.get("source"), str):
+            yield part["source"]

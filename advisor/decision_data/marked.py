@@ -1,0 +1,178 @@
+"""Knowledge of a stretch of days: a text that counts days holds a mark, which whoever shows the text fills in.
+
+So one text is true on every day of the stretch. A mark is `{day}`, `{days to 2026-12-01}` or `{days since 2026-06-26}`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from typing import Any, TypeVar
+
+from advisor.choose import candidates
+from advisor.claim import Topic
+from advisor.freshness import Knowledge, Reading, Settled
+from advisor.rulebook import RuleBook
+
+__all__ = ["MarkedKnowledge", "Memory", "filled"]
+
+T = TypeVar("T")
+_MARK = re.compile(r"\{(day|days (to|since) (\d{4}-\d\d-\d\d))\}")
+_Key = tuple[str, ...]
+
+
+class _Day(date):
+    """A day that is written as a mark."""
+
+    def __str__(self) -> str:
+        return "{day}"
+
+    def __format__(self, _form: str) -> str:
+        return str(self)
+
+
+class _Days(int):
+    """A number of days that is written as a mark."""
+
+    mark: str
+
+    @classmethod
+    def of(cls, days: int, mark: str) -> _Days:
+        counted = cls(days)
+        counted.mark = f"{{days {mark}}}"
+        return counted
+
+    def __str__(self) -> str:
+        return self.mark
+
+    def __format__(self, _form: str) -> str:
+        return self.mark
+
+
+def filled(text: str, day: date) -> str:
+    """A text as it reads on a day."""
+
+    def on_the_day(mark: re.Match[str]) -> str:
+        if mark[1] == "day":
+            return day.isoformat()
+        days = (date.fromisoformat(mark[3]) - day).days
+        return f"{days:,}" if mark[2] == "to" else str(-days)
+
+    return _MARK.sub(on_the_day, text)
+
+
+class MarkedKnowledge(Knowledge):
+    """What is known on a day, its texts marked; it notes what it is asked, so that an answer tells what it rests on."""
+
+    def __init__(self, book: RuleBook, as_of: date, bounds: Sequence[int]) -> None:
+        """`bounds` are the numbers of days at which a rule changes its mind, in order."""
+        super().__init__(book, _Day(as_of.year, as_of.month, as_of.day))
+        self.bounds = bounds
+        self.asked: set[_Key] = set()
+        self._stamps: dict[_Key, Hashable] = {}
+
+    def stamp(self, key: _Key) -> Hashable:
+        """What a question it was asked comes to on this day, in a form to be compared with another day's."""
+        if key not in self._stamps:
+            method, *arguments = key
+            listed = {"mainline": frozenset, "read": tuple}.get(method)
+            ask = partial(candidates, self) if method == "candidates" else getattr(self, method)
+            answer = ask(*([listed(arguments)] if listed else arguments))
+            self._stamps[key] = bisect(self.bounds, answer) if isinstance(answer, _Days) else _stamp(answer)
+        return self._stamps[key]
+
+    # -- what it is asked --------------------------------------------------------------------------------------------
+
+    def settle(self, subject: str, fact: str, surface: str = "") -> Settled:
+        self.asked.add(("settle", subject, fact, surface))
+        return super().settle(subject, fact, surface)
+
+    def lifecycle(self, model: str) -> object:
+        self.asked.add(("lifecycle", model))
+        return super().lifecycle(model)
+
+    def is_known(self, model: str) -> bool:
+        self.asked.add(("is_known", model))
+        return super().is_known(model)
+
+    def is_live(self, surface: str) -> object:
+        self.asked.add(("is_live", surface))
+        return super().is_live(surface)
+
+    def generation(self) -> Settled:
+        self.asked.add(("generation",))
+        return super().generation()
+
+    def line_for(self, purpose: str, generation: str) -> Settled:
+        self.asked.add(("line_for", purpose, generation))
+        return super().line_for(purpose, generation)
+
+    def mainline(self, excluded: frozenset[str] = frozenset()) -> Settled:
+        self.asked.add(("mainline", *sorted(excluded)))
+        return super().mainline(excluded)
+
+    def recommendation(self, job: str, surface: str) -> Settled:
+        self.asked.add(("recommendation", job, surface))
+        return super().recommendation(job, surface)
+
+    def read(self, sources: Iterable[str]) -> tuple[str, ...]:
+        named = tuple(sources)
+        self.asked.add(("read", *named))
+        return super().read(named)
+
+    def kept(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+        before, self.asked = self.asked, set()
+        answer = super().kept(key, work_out)
+        self.asked = {*before, key}  # what it rests on itself matters no more than its answer
+        return answer
+
+    # -- what counts days --------------------------------------------------------------------------------------------
+
+    def days_left(self, model: str) -> object:
+        self.asked.add(("days_left", model))
+        days, shutdown = super().days_left(model), self.value(f"model:{model}", "shutdown")
+        return _Days.of(days, f"to {shutdown}") if isinstance(days, int) else days
+
+    def days_out(self, model: str) -> object:
+        self.asked.add(("days_out", model))
+        days, released = super().days_out(model), self.value(f"model:{model}", "released")
+        return _Days.of(days, f"since {released}") if isinstance(days, int) else days
+
+    def _decide(self, topic: Topic, subject: str, fact: str, readings: Iterable[Reading]) -> Settled:
+        settled = super()._decide(topic, subject, fact, readings)
+        if settled.reading is None:
+            return settled
+        return replace(settled, age=_Days.of(settled.age, f"since {settled.reading.claim.seen}"))
+
+
+def _stamp(answer: object) -> Hashable:
+    """An answer without its age; claims are told apart by where they stand."""
+    if not isinstance(answer, Settled):
+        return repr(answer)
+    deciding = answer.reading.claim.place if answer.reading else ""
+    losers = tuple(reading.claim.place for reading in answer.overruled)
+    return (repr(answer.value), answer.standing, answer.because, answer.stale, deciding, losers)
+
+
+class Memory:
+    """Answers that are kept from day to day, for as long as what they rest on is the same."""
+
+    def __init__(self) -> None:
+        self._kept: dict[Hashable, list[tuple[dict[_Key, Hashable], Any]]] = {}
+
+    def of(self, key: Hashable, knowledge: MarkedKnowledge, answer: Callable[[], T]) -> T:
+        """The answer kept under a key if it still holds, else a new one."""
+        kept = self._kept.setdefault(key, [])
+        for rests_on, found in reversed(kept):
+            if all(knowledge.stamp(asked) == stamp for asked, stamp in rests_on.items()):
+                knowledge.asked |= rests_on.keys()
+                return found  # type: ignore[no-any-return]
+        before, knowledge.asked = knowledge.asked, set()
+        new = answer()
+        kept.append(({asked: knowledge.stamp(asked) for asked in tuple(knowledge.asked)}, new))
+        knowledge.asked |= before
+        return new
