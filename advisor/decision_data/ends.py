@@ -94,7 +94,8 @@ def row_part(known: Known, request: Request, group: Group, knowledge: Knowledge,
         "overruled": [asdict(one) for one in overruled(notes.decided, knowledge)],
         "decided": _decided(notes.decided),
     }
-    return {name: tables.list_of(part) for name, part in said.items()}
+    standing = tables.parts.number(access.standing)
+    return {"standing": standing, **{name: tables.list_of(part) for name, part in said.items()}}
 
 
 def _judged(known: Known, request: Request, rules: Iterable[Rule], knowledge: Knowledge) -> tuple[Access, Notes]:

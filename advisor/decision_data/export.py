@@ -95,6 +95,7 @@ class _Writer:
             "models": self.tables.list_of(
                 {name: one for name, one in row.items() if name != "days_left"} for row in rows
             ),
+            "timeline": parts.number(""),
             "routes": self.tables.list_of(lines),
             "proof": parts.number(answer.proof),
             "debugging": parts.number(answer.debugging),
