@@ -64,6 +64,11 @@ class Settled:
         """Whether there is a value, or the certainty that there is none."""
         return self.value is not UNKNOWN
 
+    @property
+    def staleness(self) -> str:
+        """What a sentence on it ends in where it is stale; empty where it is not."""
+        return f"; that reading is {self.age} days old and stale" if self.stale else ""
+
 
 @lru_cache(maxsize=64)
 def knowledge_of(book: RuleBook, as_of: date) -> Knowledge:

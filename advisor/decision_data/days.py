@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from advisor.condition import Condition
-from advisor.freshness import Knowledge, Settled
+from advisor.freshness import Knowledge
 from advisor.rulebook import RuleBook
 
 __all__ = ["day_bounds", "next_turn"]
@@ -24,7 +24,6 @@ def day_bounds(book: RuleBook) -> tuple[int, ...]:
 def next_turn(knowledge: Knowledge) -> date | None:
     """The next day on which something that is known may change by a reading or by itself; None where none is ahead."""
     days = {*knowledge.book.days, *_dates(knowledge), *_compared_days(knowledge.book)}
-    days |= {settled.good_until for settled in _worded(knowledge) if settled.good_until}
     return min((day for day in days if day > knowledge.as_of), default=None)
 
 
@@ -53,18 +52,3 @@ def _dates(knowledge: Knowledge) -> Iterator[date]:
             yield from (ends - timedelta(days=bound) for bound in (0, *bounds))
         if isinstance(begins, date):
             yield from (begins + timedelta(days=bound) for bound in (0, *bounds))
-
-
-def _worded(knowledge: Knowledge) -> Iterable[Settled]:
-    """What is said to be stale in a text: which models are put forward, and where they can be called."""
-    generation, mainline = knowledge.generation(), knowledge.mainline()
-    purposes = knowledge.book.fact_types["suits"].values
-    yield from (generation, mainline)
-    yield from (
-        knowledge.line_for(purpose, card.generation) for purpose in purposes for card in _image_cards(knowledge)
-    )
-    yield from (knowledge.settle(f"model:{card.id}", "serves") for card in _image_cards(knowledge))
-
-
-def _image_cards(knowledge: Knowledge) -> list:
-    return [card for card in knowledge.book.cards.values() if card.kind == "image" and card.generation]

@@ -88,7 +88,7 @@ def row_part(known: Known, request: Request, group: Group, knowledge: Knowledge,
     said = {
         "blockers": document["blockers"],
         "questions": document["questions"],
-        "limits": document["limits"] if _TIER in group[0] else [],
+        "limits": [_without(one, "stale") for one in document["limits"]] if _TIER in group[0] else [],
         "cautions": [asdict(one) for one in notes.cautions],
         "lacks": [asdict(one) for one in notes.lacks],
         "overruled": [asdict(one) for one in overruled(notes.decided, knowledge)],
@@ -96,6 +96,10 @@ def row_part(known: Known, request: Request, group: Group, knowledge: Knowledge,
     }
     standing = tables.parts.number(access.standing)
     return {"standing": standing, **{name: tables.list_of(part) for name, part in said.items()}}
+
+
+def _without(part: Mapping[str, Any], name: str) -> dict[str, Any]:
+    return {key: value for key, value in part.items() if key != name}
 
 
 def _judged(known: Known, request: Request, rules: Iterable[Rule], knowledge: Knowledge) -> tuple[Access, Notes]:

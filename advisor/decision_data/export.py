@@ -20,6 +20,7 @@ from advisor.facts import UNKNOWN, Fact, Request, close_job
 from advisor.freshness import Knowledge
 from advisor.interview import ASKABLE, STAGES, Interview, Known, Question
 from advisor.report.document import models_document, routes_document
+from advisor.report.lifecycle_svg import lifecycle_svg
 from advisor.rulebook import RuleBook
 from advisor.wording import shown
 
@@ -34,8 +35,8 @@ def decision_data(book: RuleBook, since: date) -> dict[str, Any]:
     while day is not None:
         knowledge = MarkedKnowledge(book, day, writer.bounds)
         period = writer.day(knowledge)
-        if not periods or {**period, "from": ""} != {**periods[-1], "from": ""}:
-            periods.append({**period, "from": day.isoformat()})
+        if not periods or any(periods[-1][name] != number for name, number in period.items()):
+            periods.append({"from": day.isoformat(), **period, "timeline": writer.timeline(day)})
         day = next_turn(knowledge)
     return {"since": since.isoformat(), "periods": periods, **writer.written()}
 
@@ -82,11 +83,18 @@ class _Writer:
         self.memory = Memory()
         self.tables = Tables()
 
-    def day(self, knowledge: MarkedKnowledge) -> dict[str, Any]:
+    def timeline(self, day: date) -> int:
+        """The number of the picture of all models on a day."""
+        return self.tables.parts.number(lifecycle_svg(models(Knowledge(self.book, day)), day))
+
+    def day(self, knowledge: MarkedKnowledge) -> dict[str, int]:
         """The numbers of what one day's answers are made of."""
+        return self.memory.of("day", knowledge, lambda: self._new_day(knowledge))
+
+    def _new_day(self, knowledge: MarkedKnowledge) -> dict[str, int]:
         interview = _RememberingInterview(knowledge, self.memory)
         tree = decision_tree(interview, Known(), "model")
-        rows = models_document(models(knowledge), knowledge.as_of, None)["models"]
+        rows: Any = models_document(models(knowledge), knowledge.as_of, None)["models"]
         lines = routes_document(routes(knowledge), knowledge.as_of, None)["routes"]
         answer = interview.answer(Known())
         parts = self.tables.parts
@@ -95,7 +103,6 @@ class _Writer:
             "models": self.tables.list_of(
                 {name: one for name, one in row.items() if name != "days_left"} for row in rows
             ),
-            "timeline": parts.number(""),
             "routes": self.tables.list_of(lines),
             "proof": parts.number(answer.proof),
             "debugging": parts.number(answer.debugging),

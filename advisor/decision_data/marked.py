@@ -1,6 +1,7 @@
 """Knowledge of a stretch of days: a text that counts days holds a mark, which whoever shows the text fills in.
 
-So one text is true on every day of the stretch. A mark is `{day}`, `{days to 2026-12-01}` or `{days since 2026-06-26}`.
+So one text is true on every day of the stretch. A mark is `{day}`, `{days to 2026-12-01}`, `{days since 2026-06-26}`, or
+`{from 2026-12-01: text}` for a text that holds from a day on.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from functools import partial
 from typing import Any, TypeVar
@@ -22,6 +23,7 @@ __all__ = ["MarkedKnowledge", "Memory", "filled"]
 
 T = TypeVar("T")
 _MARK = re.compile(r"\{(day|days (to|since) (\d{4}-\d\d-\d\d))\}")
+_FROM = re.compile(r"\{from (\d{4}-\d\d-\d\d): ([^{}]*)\}")
 _Key = tuple[str, ...]
 
 
@@ -62,7 +64,8 @@ def filled(text: str, day: date) -> str:
         days = (date.fromisoformat(mark[3]) - day).days
         return f"{days:,}" if mark[2] == "to" else str(-days)
 
-    return _MARK.sub(on_the_day, text)
+    counted = _MARK.sub(on_the_day, text)
+    return _FROM.sub(lambda mark: mark[2] if date.fromisoformat(mark[1]) <= day else "", counted)
 
 
 class MarkedKnowledge(Knowledge):
@@ -146,16 +149,32 @@ class MarkedKnowledge(Knowledge):
         settled = super()._decide(topic, subject, fact, readings)
         if settled.reading is None:
             return settled
-        return replace(settled, age=_Days.of(settled.age, f"since {settled.reading.claim.seen}"))
+        age = _Days.of(settled.age, f"since {settled.reading.claim.seen}")
+        return _MarkedSettled(**{**_fields(settled), "age": age, "stale": False})
+
+
+class _MarkedSettled(Settled):
+    """What is held to be true on every day of a stretch, on some of which it may be stale."""
+
+    __slots__ = ()
+
+    @property
+    def staleness(self) -> str:
+        said = replace(self, stale=True)
+        return f"{{from {self.good_until}: {Settled.staleness.fget(said)}}}"
+
+
+def _fields(settled: Settled) -> dict[str, Any]:
+    return {slot.name: getattr(settled, slot.name) for slot in fields(settled)}
 
 
 def _stamp(answer: object) -> Hashable:
-    """An answer without its age; claims are told apart by where they stand."""
+    """An answer without its age and whether it is stale; claims are told apart by where they stand."""
     if not isinstance(answer, Settled):
         return repr(answer)
     deciding = answer.reading.claim.place if answer.reading else ""
     losers = tuple(reading.claim.place for reading in answer.overruled)
-    return (repr(answer.value), answer.standing, answer.because, answer.stale, deciding, losers)
+    return (repr(answer.value), answer.standing, answer.because, deciding, losers)
 
 
 class Memory:

@@ -28,11 +28,12 @@ const days = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY)
 function filled(value, day) {
   if (Array.isArray(value)) return value.map((one) => filled(one, day));
   if (value && typeof value === "object") return Object.fromEntries(Object.entries(value).map(([k, v]) => [k, filled(v, day)]));
-  if (typeof value !== "string" || !value.includes("{day")) return value;
+  if (typeof value !== "string" || !value.includes("{")) return value;
   return value
     .replaceAll("{day}", day)
     .replace(/\{days to (\d{4}-\d\d-\d\d)\}/g, (_, end) => days(day, end).toLocaleString("en-US"))
-    .replace(/\{days since (\d{4}-\d\d-\d\d)\}/g, (_, start) => days(start, day));
+    .replace(/\{days since (\d{4}-\d\d-\d\d)\}/g, (_, start) => days(start, day))
+    .replace(/\{from (\d{4}-\d\d-\d\d): ([^{}]*)\}/g, (_, first, text) => (first <= day ? text : ""));
 }
 
 class Book {
