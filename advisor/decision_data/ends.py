@@ -48,7 +48,7 @@ def _job(values: Mapping[str, object]) -> Job:
 def groups(rules: Iterable[Rule]) -> list[Group]:
     """The access rules in groups that share no fact which can be asked, in the order of their facts.
 
-    Whatever one group comes to changes nothing in another, so what they come to adds up. A group without facts is first.
+    What one group comes to changes nothing in another: what they come to adds up. A group without facts is first.
     """
     every = tuple(rules)
     asked = [name for name in ASKABLE if any(name in rule.when.names for rule in every)]
@@ -82,7 +82,7 @@ def recommended_part(known: Known, answer: Recommendation, knowledge: Knowledge,
 
 
 def row_part(known: Known, request: Request, group: Group, knowledge: Knowledge, tables: Tables) -> dict[str, int]:
-    """What the rules of one group say of an account: what blocks, what is still to be asked, the limits and the rest."""
+    """What the rules of one group say of an account: what blocks, what is still to be asked, limits and the rest."""
     access, notes = _judged(known, request, group[1], knowledge)
     document: Mapping[str, Any] = access_document(access)
     said = {

@@ -1,7 +1,7 @@
 """Knowledge of a stretch of days: a text that counts days holds a mark, which whoever shows the text fills in.
 
-So one text is true on every day of the stretch. A mark is `{day}`, `{days to 2026-12-01}`, `{days since 2026-06-26}`, or
-`{from 2026-12-01: text}` for a text that holds from a day on.
+So one text is true on every day of the stretch. A mark is `{day}`, `{days to 2026-12-01}` or `{days since 2026-06-26}`,
+or `{from 2026-12-01: text}` for a text that holds from a day on.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date
-from functools import partial
+from functools import partial, wraps
 from typing import Any, TypeVar
 
 from advisor.choose import candidates
@@ -22,9 +22,10 @@ from advisor.rulebook import RuleBook
 __all__ = ["MarkedKnowledge", "Memory", "filled"]
 
 T = TypeVar("T")
+F = TypeVar("F", bound=Callable[..., Any])
 _MARK = re.compile(r"\{(day|days (to|since) (\d{4}-\d\d-\d\d))\}")
 _FROM = re.compile(r"\{from (\d{4}-\d\d-\d\d): ([^{}]*)\}")
-_Key = tuple[str, ...]
+_Key = tuple[Hashable, ...]
 
 
 class _Day(date):
@@ -68,6 +69,21 @@ def filled(text: str, day: date) -> str:
     return _FROM.sub(lambda mark: mark[2] if date.fromisoformat(mark[1]) <= day else "", counted)
 
 
+def _noted(method: F) -> F:
+    """A question that is noted; what it rests on itself matters no more than its answer."""
+
+    @wraps(method)
+    def noted(self: MarkedKnowledge, *arguments: Hashable) -> Any:
+        before, self.asked = self.asked, set()
+        try:
+            return method(self, *arguments)
+        finally:
+            before.add((method.__name__, *arguments))
+            self.asked = before
+
+    return noted  # type: ignore[return-value]
+
+
 class MarkedKnowledge(Knowledge):
     """What is known on a day, its texts marked; it notes what it is asked, so that an answer tells what it rests on."""
 
@@ -81,67 +97,40 @@ class MarkedKnowledge(Knowledge):
     def stamp(self, key: _Key) -> Hashable:
         """What a question it was asked comes to on this day, in a form to be compared with another day's."""
         if key not in self._stamps:
-            method, *arguments = key
-            listed = {"mainline": frozenset, "read": tuple}.get(method)
-            ask = partial(candidates, self) if method == "candidates" else getattr(self, method)
-            answer = ask(*([listed(arguments)] if listed else arguments))
+            name, *arguments = key
+            ask: Callable[..., object] = getattr(self, str(name), partial(candidates, self))
+            answer = ask(*arguments)
             self._stamps[key] = bisect(self.bounds, answer) if isinstance(answer, _Days) else _stamp(answer)
         return self._stamps[key]
 
     # -- what it is asked --------------------------------------------------------------------------------------------
 
-    def settle(self, subject: str, fact: str, surface: str = "") -> Settled:
-        self.asked.add(("settle", subject, fact, surface))
-        return super().settle(subject, fact, surface)
-
-    def lifecycle(self, model: str) -> object:
-        self.asked.add(("lifecycle", model))
-        return super().lifecycle(model)
-
-    def is_known(self, model: str) -> bool:
-        self.asked.add(("is_known", model))
-        return super().is_known(model)
-
-    def is_live(self, surface: str) -> object:
-        self.asked.add(("is_live", surface))
-        return super().is_live(surface)
-
-    def generation(self) -> Settled:
-        self.asked.add(("generation",))
-        return super().generation()
-
-    def line_for(self, purpose: str, generation: str) -> Settled:
-        self.asked.add(("line_for", purpose, generation))
-        return super().line_for(purpose, generation)
-
-    def mainline(self, excluded: frozenset[str] = frozenset()) -> Settled:
-        self.asked.add(("mainline", *sorted(excluded)))
-        return super().mainline(excluded)
-
-    def recommendation(self, job: str, surface: str) -> Settled:
-        self.asked.add(("recommendation", job, surface))
-        return super().recommendation(job, surface)
-
-    def read(self, sources: Iterable[str]) -> tuple[str, ...]:
-        named = tuple(sources)
-        self.asked.add(("read", *named))
-        return super().read(named)
+    settle = _noted(Knowledge.settle)
+    lifecycle = _noted(Knowledge.lifecycle)
+    is_known = _noted(Knowledge.is_known)
+    is_live = _noted(Knowledge.is_live)
+    generation = _noted(Knowledge.generation)
+    line_for = _noted(Knowledge.line_for)
+    mainline = _noted(Knowledge.mainline)
+    recommendation = _noted(Knowledge.recommendation)
+    read = _noted(Knowledge.read)
 
     def kept(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
         before, self.asked = self.asked, set()
         answer = super().kept(key, work_out)
-        self.asked = {*before, key}  # what it rests on itself matters no more than its answer
+        before.add(key)
+        self.asked = before
         return answer
 
     # -- what counts days --------------------------------------------------------------------------------------------
 
+    @_noted
     def days_left(self, model: str) -> object:
-        self.asked.add(("days_left", model))
         days, shutdown = super().days_left(model), self.value(f"model:{model}", "shutdown")
         return _Days.of(days, f"to {shutdown}") if isinstance(days, int) else days
 
+    @_noted
     def days_out(self, model: str) -> object:
-        self.asked.add(("days_out", model))
         days, released = super().days_out(model), self.value(f"model:{model}", "released")
         return _Days.of(days, f"since {released}") if isinstance(days, int) else days
 
@@ -160,8 +149,8 @@ class _MarkedSettled(Settled):
 
     @property
     def staleness(self) -> str:
-        said = replace(self, stale=True)
-        return f"{{from {self.good_until}: {Settled.staleness.fget(said)}}}"
+        said = Settled(**{**_fields(self), "stale": True}).staleness
+        return f"{{from {self.good_until}: {said}}}"
 
 
 def _fields(settled: Settled) -> dict[str, Any]:

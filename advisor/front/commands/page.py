@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
@@ -71,6 +72,6 @@ def _written(options: Options, first: date) -> str:
     told = {
         "written": {"version": version("openai-image-advisor"), "day": options.as_of},
         "opens": options.as_of if options.day_is_told else "",
-        "options": [],
+        "options": [f"--rules {shlex.quote(folder)}" for folder in options.told_rules],
     }
     return decision_page({**told, **decision_data(options.book, first)})

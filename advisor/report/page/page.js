@@ -243,15 +243,16 @@ function holding(book, answer) {
 
 function shown(book, answer) {
   const noted = (list, text) => list.map((one) => [rich(one[text]), cited(book, one.sources)]);
+  const noting = (title, items) => (items.length ? h("div", { className: "noting" }, h("h3", {}, title), listed(items)) : "");
   const some = (title, items) => (items.length ? section(title, listed(items)) : "");
   return [
     h("p", { className: "request" }, answer.route.method, " ", answer.route.url),
     h("p", { className: "model" }, models(answer), h("br"), h("span", { className: "quiet" }, "In Python ", h("code", {}, `${answer.route.sdk.python}()`), ", in JavaScript ", h("code", {}, `${answer.route.sdk.javascript}()`), ", from your backend.")),
     standing(book, answer),
+    noting("Wishes that cannot be met", answer.unmet.map((one) => `${words(one.fact)}: ${one.text} Sent: ${one.given === "<absent>" ? "left out" : inWords(one.given)}.`)),
+    noting("Mind", noted(answer.cautions, "text")),
     snippets(answer),
     line("The same answer in a terminal", answer.command),
-    some("Wishes that cannot be met", answer.unmet.map((one) => `${words(one.fact)}: ${one.text} Sent: ${one.given === "<absent>" ? "left out" : inWords(one.given)}.`)),
-    some("Mind", noted(answer.cautions, "text")),
     some("Why", noted(answer.reasons, "text")),
     some("What this route costs", answer.costs),
     answer.access.limits.length ? section("Limits", h("ul", {}, limits(book, answer))) : "",
@@ -320,7 +321,8 @@ function modelTable(book, period, day) {
   });
   const picture = h("div", { className: "scroll picture", tabIndex: 0, role: "region", "aria-label": "Timeline of models" });
   picture.innerHTML = book.data.parts[period.timeline];
-  return h("section", {}, h("h2", {}, "Models"), h("p", { className: "quiet" }, "Deprecated: announced, still callable. Shutdown: gone. A blank: no source tells."), picture.innerHTML ? picture : "", table(["Model", "State", "Released", "Deprecated", "Shutdown", "Named instead"], rows));
+  return h("section", {}, h("h2", {}, "Models"), h("p", { className: "quiet" }, "Deprecated: announced, still callable. Shutdown: gone. ", `Drawn for ${period.from}, the last day on which something changed.`), picture,
+    h("details", { className: "whole" }, h("summary", {}, "The same as a table"), table(["Model", "State", "Released", "Deprecated", "Shutdown", "Named instead"], rows)));
 }
 
 // -- all together -----------------------------------------------------------------------------------------------------------
