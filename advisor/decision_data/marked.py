@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import date
 from functools import partial, wraps
 from typing import Any, TypeVar
