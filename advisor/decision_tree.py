@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from advisor.facts import UNKNOWN
-from advisor.interview import STAGES, Interview, Known, Option, Question
+from advisor.interview import Interview, Known, Option, Question
 
 __all__ = ["Fork", "Leaf", "Tree", "access_questions", "decision_tree", "leaves"]
 
@@ -32,18 +32,18 @@ class Fork:
 Tree: TypeAlias = Fork | Leaf
 
 
-def decision_tree(interview: Interview, known: Known, last: str, first: str = STAGES[0]) -> Tree:
-    """Every question from one stage, or the beginning, up to and with another, and every answer to it.
+def decision_tree(interview: Interview, known: Known, last: str) -> Tree:
+    """Every question up to and with a stage, and every answer to it.
 
     The questions on access come after the others and add up: none of them changes route, model or payload.
     """
-    question = interview.question(known, last, first)
+    question = interview.question(known, last)
     if question is None:
         return Leaf(known)
     name = question.fact.full_name
 
     def after(value: object) -> Tree:
-        return decision_tree(interview, interview.answered(known, name, value), last, first)
+        return decision_tree(interview, interview.answered(known, name, value), last)
 
     branches = tuple((option, after(option.value)) for option in question.options)
     assumed = next((branch for option, branch in branches if option.value == question.assumed), None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -31,12 +31,16 @@ Group = tuple[tuple[str, ...], tuple[Rule, ...]]
 """Facts that can be asked, and the access rules that read them."""
 
 
-def least(job: Job) -> Job:
-    """The job with as little told as comes to the same: what would be assumed anyway is left out."""
+def least(job: Job, kept: Container[str]) -> Job:
+    """The job without what would be assumed anyway, save some facts; it comes to the same recommendation."""
     said = told(job)
     for name, value in list(said.items()):
         rest = {other: one for other, one in said.items() if other != name}
-        if assumed_beside(rest).get(name) == value and close_job(_job(rest)) == close_job(job):
+        if (
+            f"job.{name}" not in kept
+            and assumed_beside(rest).get(name) == value
+            and close_job(_job(rest)) == close_job(job)
+        ):
             said = rest
     return _job(said)
 

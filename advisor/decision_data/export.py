@@ -14,7 +14,6 @@ from advisor.decision_data.days import day_bounds, next_turn
 from advisor.decision_data.ends import Group, groups, least, recommended_part, row_part
 from advisor.decision_data.marked import MarkedKnowledge, Memory
 from advisor.decision_data.tables import Tables, columns
-from advisor.decision_tree import Fork, Leaf, Tree, decision_tree, leaves
 from advisor.domain import Count
 from advisor.facts import UNKNOWN, Fact, Request, close_job
 from advisor.freshness import Knowledge
@@ -80,6 +79,7 @@ class _Writer:
         self.bounds = day_bounds(book)
         self.rules = book.by_stage.get("access", ())
         self.groups = groups(self.rules)
+        self.contradicting = frozenset(name for one in book.contradictions for name in one.when.names)
         self.memory = Memory()
         self.tables = Tables()
 
@@ -93,13 +93,12 @@ class _Writer:
 
     def _new_day(self, knowledge: MarkedKnowledge) -> dict[str, int]:
         interview = _RememberingInterview(knowledge, self.memory)
-        tree = decision_tree(interview, Known(), "model")
         rows: Any = models_document(models(knowledge), knowledge.as_of, None)["models"]
         lines = routes_document(routes(knowledge), knowledge.as_of, None)["routes"]
         answer = interview.answer(Known())
         parts = self.tables.parts
         return {
-            "tree": self._node(tree, lambda known: self._end(known, interview)),
+            "tree": self._node(Known(), interview, ("route", "model"), lambda known: self._end(known, interview)),
             "models": self.tables.list_of(
                 {name: one for name, one in row.items() if name != "days_left"} for row in rows
             ),
@@ -109,23 +108,27 @@ class _Writer:
             "do_not": parts.number(answer.do_not),
         }
 
-    def _node(self, tree: Tree, end: Callable[[Known], int]) -> int:
-        """The number of a fork, or below zero that of an end."""
-        if isinstance(tree, Leaf):
-            return -1 - end(tree.known)
-        numbers = {id(branch): self._node(branch, end) for _, branch in tree.branches}
-        otherwise = numbers[id(tree.otherwise)] if id(tree.otherwise) in numbers else self._node(tree.otherwise, end)
-        return self.tables.forks.number(
-            [
-                self.tables.parts.number(_question(tree.question)),
-                [numbers[id(branch)] for _, branch in tree.branches],
-                otherwise,
-                _withdrawn(tree),
-            ]
-        )
+    def _node(self, known: Known, interview: Interview, stages: tuple[str, str], end: Callable[[Known], int]) -> int:
+        """The number of the fork that follows on what is known, or below zero that of an end."""
+        first, last = stages
+        question = interview.question(known, last, first)
+        if question is None:
+            return -1 - end(known)
+
+        def after(value: object) -> int:
+            return self._node(interview.answered(known, name, value), interview, stages, end)
+
+        name = question.fact.full_name
+        branches = [after(option.value) for option in question.options]
+        assumed = [at for at, option in enumerate(question.options) if option.value == question.assumed]
+        # whoever does not know a fact may still tell what would contradict the value that is assumed
+        otherwise = branches[assumed[0]] if assumed and name not in self.contradicting else after(UNKNOWN)
+        passed = interview.answered(known, name, UNKNOWN)
+        withdrawn = sorted(passed.passed - known.passed - {name})
+        return self.tables.forks.number([self.tables.parts.number(_question(question)), branches, otherwise, withdrawn])
 
     def _end(self, known: Known, interview: _RememberingInterview) -> int:
-        known = Known(job=least(known.job))
+        known = Known(job=least(known.job, self.contradicting))
         return self.memory.of(("end", known), interview.marked, lambda: self._new_end(known, interview))
 
     def _new_end(self, known: Known, interview: _RememberingInterview) -> int:
@@ -154,7 +157,7 @@ class _Writer:
             part = row_part(end, request, group, interview.knowledge, self.tables)
             return self.tables.rows.number(part)
 
-        return self._node(decision_tree(interview, alone, "access", "access"), row)
+        return self._node(alone, interview, ("access", "access"), row)
 
     def written(self) -> dict[str, Any]:
         """The tables, and what is the same on every day."""
@@ -201,13 +204,6 @@ def _flags(fact: Fact, value: object) -> list[str]:
     if isinstance(value, bool):
         return [f"--{option}" if value else f"--no-{option}"]
     return [f"--{option}", ",".join(value) if isinstance(value, tuple) else str(value)]
-
-
-def _withdrawn(fork: Fork) -> list[str]:
-    """The facts that are taken back where the one in question is not known, for they cannot stand without it."""
-    answered, passed = next(leaves(fork.branches[0][1])), next(leaves(fork.otherwise))
-    own = fork.question.fact.full_name
-    return sorted(name for name in passed.passed if name != own and answered.value(name) is not UNKNOWN)
 
 
 def _sources(part: Any) -> Iterator[str]:

@@ -382,7 +382,7 @@ function start(book) {
   document.querySelector(".skip").addEventListener("click", (event) => { event.preventDefault(); $("answer").focus(); });
   addEventListener("hashchange", render);
   $("about").textContent = `Written by advisor ${book.data.written.version} on ${book.data.written.day}. It holds every answer from ${first} on, as known from readings up to ${book.data.days.at(-1)}, and asks no network.`;
-  for (const id of ["when", "main", "tables", "bar"]) $(id).hidden = false;
+  for (const id of ["when", "main", "bar"]) $(id).hidden = false;
   render();
 }
 
