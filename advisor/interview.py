@@ -237,11 +237,12 @@ class Interview:
         return self._book.by_stage.get("access", ())
 
     def _standing(self, known: Known, facts: Facts, world: _World) -> Outcome:
-        """What blocks for certain or likely, what cautions, and the limits that hold."""
+        """What the rules that read the world block for certain or likely, what they caution, and the limits that hold."""
         here = _with(known, world)
         view = View(self.knowledge, replace(facts, job=close_job(here.job), account=here.account))
         notes = Notes()
-        access = judge_access(matches(view, self._access), view, notes)
+        reading = (rule for rule in self._access if not world.keys().isdisjoint(rule.when.names))
+        access = judge_access(matches(view, reading), view, notes)
         limits = (
             f"{in_words(one.value)} {one.fact.replace('_', ' ')}" for one in access.limits if one.value is not UNKNOWN
         )
