@@ -237,7 +237,7 @@ class Interview:
         return self._book.by_stage.get("access", ())
 
     def _standing(self, known: Known, facts: Facts, world: _World) -> Outcome:
-        """What the rules that read the world block for certain or likely, what they caution, and the limits that hold."""
+        """What the rules that read the world block, for certain or likely, or caution, and the limits that hold."""
         here = _with(known, world)
         view = View(self.knowledge, replace(facts, job=close_job(here.job), account=here.account))
         notes = Notes()

@@ -18,6 +18,7 @@ from advisor.domain import Count
 from advisor.facts import UNKNOWN, Fact, Request, close_job
 from advisor.freshness import Knowledge
 from advisor.interview import ASKABLE, STAGES, Interview, Known, Question
+from advisor.report.command_line import fact_flags
 from advisor.report.document import models_document, routes_document
 from advisor.report.lifecycle_svg import lifecycle_svg
 from advisor.rulebook import RuleBook
@@ -188,7 +189,7 @@ def _question(question: Question) -> dict[str, Any]:
         "stage": question.stage,
         "why": question.why,
         "options": [
-            [option.label, shown(option.value), shlex.join(_flags(question.fact, option.value))]
+            [option.label, shown(option.value), shlex.join(fact_flags(question.fact.name, option.value))]
             for option in question.options
         ],
         "ranges": isinstance(question.fact.domain, Count),
@@ -196,14 +197,6 @@ def _question(question: Question) -> dict[str, Any]:
         "free_check": question.free_check,
         "asked_by": question.asked_by,
     }
-
-
-def _flags(fact: Fact, value: object) -> list[str]:
-    """An answer as the options of a command."""
-    option = fact.name.replace("_", "-")
-    if isinstance(value, bool):
-        return [f"--{option}" if value else f"--no-{option}"]
-    return [f"--{option}", ",".join(value) if isinstance(value, tuple) else str(value)]
 
 
 def _sources(part: Any) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import gzip
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,7 +17,7 @@ from typing import Any
 
 import pytest
 from filelock import FileLock
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Route
 
 from tests.browser import chromium
 from tests.clients.conftest import missing, need
@@ -29,9 +30,8 @@ SINCE, DAY = date(2026, 11, 19), date(2026, 11, 22)
 @pytest.fixture(scope="session")
 def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page as the command writes it; all workers of a run share one."""
-    folder = tmp_path_factory.getbasetemp()
-    if (folder.parent / "page.lock").exists() or "popen" in folder.name:
-        folder = folder.parent
+    own = tmp_path_factory.getbasetemp()
+    folder = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
     with FileLock(folder / "page.lock"):
         out = folder / "page.html"
         if not out.exists():
@@ -84,9 +84,13 @@ class Visit:
         self.address = file.as_uri()
         self.asked: list[str] = []
         self.errors: list[str] = []
-        page.route(re.compile("^(?!file:|data:)"), lambda route: (self.asked.append(route.request.url), route.abort()))
+        page.route(re.compile("^(?!file:|data:)"), self._refuse)
         page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
+
+    def _refuse(self, route: Route) -> None:
+        self.asked.append(route.request.url)
+        route.abort()
 
     def open(self, state: str = "") -> Page:
         """The page with a state behind its address, as soon as it answers."""

@@ -20,7 +20,7 @@ def by_python(interview: Interview, known: Known) -> dict[str, Any]:
     document: Any = recommendation_document(answer)
     access = document["access"]
     stale = [one.age for one in answer.decided if one.stale and one.reading]
-    return _plain(
+    found: dict[str, Any] = _plain(
         {
             **{name: document[name] for name in (*_SAME, "do_not", "assumed")},
             "route": {name: document["route"][name] for name in _ROUTE},
@@ -35,13 +35,17 @@ def by_python(interview: Interview, known: Known) -> dict[str, Any]:
             "newest_reading": document["knowledge"]["newest_reading"],
         }
     )
+    return found
 
 
 def by_page(answer: dict[str, Any]) -> dict[str, Any]:
     """An answer of the page in the same form."""
     kept = {name: answer[name] for name in (*_SAME, "do_not", "assumed", "route", "access", "valid_until", "decided")}
     unordered = {name: _unordered(answer[name]) for name in ("cautions", "overruled", "lacks")}
-    return _plain({**kept, **unordered, "stale": sorted(answer["stale"]), "newest_reading": answer["newest_reading"]})
+    found: dict[str, Any] = _plain(
+        {**kept, **unordered, "stale": sorted(answer["stale"]), "newest_reading": answer["newest_reading"]}
+    )
+    return found
 
 
 def said(job: Job, account: Account) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -15,23 +15,22 @@ from advisor.front.options import Options, common
 
 __all__ = ["page"]
 
-_BACK = 30
-"""How many days before its own day a page begins where nobody says."""
 _LOOKED_AT = 2_000
 """How much of a file is read to tell whether it is such a page."""
 
 
 @click.command(short_help="A web page that answers.")
 @click.argument("out", metavar="OUT.html", type=click.Path(path_type=Path))
-@click.option("--since", metavar="YYYY-MM-DD", help=f"The first day it answers for; {_BACK} days ago if left out.")
+@click.option("--since", metavar="YYYY-MM-DD", help="The first day it answers for, instead of its own.")
 @click.option("--force", is_flag=True, help="Write over a file that is no such page.")
 @partial(common, formats=("html",))
 def page(out: Path, since: str | None, options: Options, *, force: bool) -> None:
-    """One HTML file, OUT.html, that asks what decides and shows the request, for every day from one on.
+    """One HTML file, OUT.html, that asks what decides and shows the request: from its own day on, for every later day.
 
-    It needs no network. It opens on the day of whoever looks at it, or on the day of --as-of.
+    It needs no network. It opens on the day of whoever looks at it, or on the day of --as-of. Each month of --since
+    before that makes it about 100 KB larger.
     """
-    first = options.as_of - timedelta(days=_BACK) if since is None else inputs.parse_day(since, "since")
+    first = options.as_of if since is None else inputs.parse_day(since, "since")
     if first > options.as_of:
         raise InputError(f"since: {first} is after {options.as_of}, the day of the page; expected that day or before")
     _check(out, force=force)

@@ -348,6 +348,8 @@ function start(book) {
   function render() {
     const { said, day: asked } = state(book);
     const day = asked && asked >= first ? asked : usual;
+    $("notice").textContent = asked && asked < first ? `This page holds no answer for ${asked}; it begins on ${first}. What follows is as of ${day}.` : "";
+    $("notice").hidden = !$("notice").textContent;
     const answer = book.answer(day, said);
     const focused = document.activeElement?.id;
     for (const [place, group] of [["job", "job"], ["account", "account"]]) {
