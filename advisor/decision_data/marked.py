@@ -6,7 +6,6 @@ or `{from 2026-12-01: text}` for a text that holds from a day on.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import fields
@@ -19,12 +18,10 @@ from advisor.claim import Topic
 from advisor.freshness import Knowledge, Reading, Settled
 from advisor.rulebook import RuleBook
 
-__all__ = ["MarkedKnowledge", "Memory", "filled"]
+__all__ = ["MarkedKnowledge", "Memory"]
 
 T = TypeVar("T")
 F = TypeVar("F", bound=Callable[..., Any])
-_MARK = re.compile(r"\{(day|days (to|since) (\d{4}-\d\d-\d\d))\}")
-_FROM = re.compile(r"\{from (\d{4}-\d\d-\d\d): ([^{}]*)\}")
 _Key = tuple[Hashable, ...]
 
 
@@ -54,19 +51,6 @@ class _Days(int):
 
     def __format__(self, _form: str) -> str:
         return self.mark
-
-
-def filled(text: str, day: date) -> str:
-    """A text as it reads on a day."""
-
-    def on_the_day(mark: re.Match[str]) -> str:
-        if mark[1] == "day":
-            return day.isoformat()
-        days = (date.fromisoformat(mark[3]) - day).days
-        return f"{days:,}" if mark[2] == "to" else str(-days)
-
-    counted = _MARK.sub(on_the_day, text)
-    return _FROM.sub(lambda mark: mark[2] if date.fromisoformat(mark[1]) <= day else "", counted)
 
 
 def _noted(method: F) -> F:

@@ -119,9 +119,9 @@ def talk(asking: Interview, picks: Random) -> Known:
 
 
 def test_only_what_decides_is_asked(visit: Visit) -> None:
-    """The page asks just what the interview asks, for one who says nothing and for one who migrates."""
+    """The page asks just what the interview asks, for one who says nothing and for one who wants a first proof."""
     page = visit.open()
-    for job in (Job(), Job(intent="migrate", current_model="gpt-image-1.5", other_tools=True)):
+    for job in (Job(), Job(intent="first-proof")):
         asking, known = interview(DAY), Known(job=job)
         shown = page.evaluate("([day, said]) => book.answer(day, said).path", [str(DAY), said(job, Account())])
         questions = {one["question"]["fact"] for one in shown} - set(said(job, Account()))

@@ -388,8 +388,9 @@ function start(book) {
   render();
 }
 
+$("notice").hidden = true;
 if (typeof DecompressionStream === "undefined" || !Array.prototype.toSorted || !Map.groupBy) {
-  $("notice").textContent = "This browser is too old to unpack this page. Every browser of 2024 or later can; or run `advisor recommend` in a terminal.";
+  $("notice").textContent = "This browser is too old to unpack this page. Every browser of 2024 or later can; or run advisor recommend in a terminal.";
   $("notice").hidden = false;
 } else {
   unpacked().then((data) => {
