@@ -171,7 +171,8 @@ function copying(text) {
 }
 
 function line(title, text) {
-  return h("div", { className: "code line" }, h("div", { className: "top" }, h("span", { className: "quiet" }, title), copying(() => text)), h("pre", {}, h("code", {}, text)));
+  const parts = text.split(" ").flatMap((part) => [h("span", {}, part), " "]).slice(0, -1);  // an option breaks at no hyphen
+  return h("div", { className: "code line" }, h("div", { className: "top" }, h("span", { className: "quiet" }, title), copying(() => text)), h("pre", { tabIndex: 0, role: "region", "aria-label": title }, h("code", {}, parts)));
 }
 
 let language = "curl";
@@ -314,6 +315,7 @@ function routeTable(book, period, answer) {
 }
 
 function modelTable(book, period, day) {
+  const next = book.data.periods[book.data.periods.indexOf(period) + 1];
   const value = (one) => (one === "<unknown>" ? "" : one === "<absent>" ? "none announced" : one);
   const rows = book.list(period.models).map((one) => {
     const left = /^\d/.test(one.shutdown) && one.shutdown > day ? ` (${days(day, one.shutdown).toLocaleString("en-US")} days left)` : "";
@@ -321,7 +323,7 @@ function modelTable(book, period, day) {
   });
   const picture = h("div", { className: "scroll picture", tabIndex: 0, role: "region", "aria-label": "Timeline of models" });
   picture.innerHTML = book.data.parts[period.timeline];
-  return h("section", {}, h("h2", {}, "Models"), h("p", { className: "quiet" }, "Deprecated: announced, still callable. Shutdown: gone. ", `Drawn for ${period.from}, the last day on which something changed.`), picture,
+  return h("section", {}, h("h2", {}, "Models"), h("p", { className: "quiet" }, "Deprecated: announced, still callable. Shutdown: gone. ", `Drawn as of ${period.from}${next ? `; the next day on which an answer changes is ${next.from}` : ""}.`), picture,
     h("details", { className: "whole" }, h("summary", {}, "The same as a table"), table(["Model", "State", "Released", "Deprecated", "Shutdown", "Named instead"], rows)));
 }
 
@@ -375,7 +377,7 @@ function start(book) {
   }
 
   $("day").min = first;
-  $("changes").append(...book.data.periods.toReversed().map((one) => h("option", { value: one.from }, `changes on ${one.from}`)));
+  $("changes").append(...book.data.periods.toReversed().map((one) => h("option", { value: one.from }, one === book.data.periods[0] ? `begins on ${one.from}` : `changes on ${one.from}`)));
   $("changes").addEventListener("change", (event) => go(state(book).said, event.target.value));
   $("day").addEventListener("change", (event) => { if (event.target.value) go(state(book).said, event.target.value < first ? first : event.target.value); });
   $("when").addEventListener("submit", (event) => event.preventDefault());
