@@ -201,5 +201,10 @@ class Recommendation:
     """How long to wait for the answer."""
     decided: tuple[Settled, ...]
     """What was settled among sources for this answer."""
-    valid_until: date | None
-    """The next day on which the answer changes or a deciding reading goes stale; None where none is ahead."""
+    turns: tuple[date, ...]
+    """The days to come on which the answer changes or a deciding reading goes stale, in order."""
+
+    @property
+    def valid_until(self) -> date | None:
+        """The first of them; None where none is ahead."""
+        return self.turns[0] if self.turns else None

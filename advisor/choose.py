@@ -80,6 +80,10 @@ def candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
 
     A moving alias, which belongs to no generation, is never offered.
     """
+    return knowledge.kept(("candidates", surface, preferred), lambda: _candidates(knowledge, surface, preferred))
+
+
+def _candidates(knowledge: Knowledge, surface: str, preferred: str) -> list[str]:
     able = [card for card in _offerable(knowledge) if card.generation and eligible(knowledge, card.id, surface)]
     line = knowledge.book.cards[preferred].line if preferred else ""
     family = knowledge.book.cards[preferred].family if preferred else ""

@@ -64,6 +64,11 @@ class Settled:
         """Whether there is a value, or the certainty that there is none."""
         return self.value is not UNKNOWN
 
+    @property
+    def staleness(self) -> str:
+        """What a sentence on it ends in where it is stale; empty where it is not."""
+        return f"; that reading is {self.age} days old and stale" if self.stale else ""
+
 
 @lru_cache(maxsize=64)
 def knowledge_of(book: RuleBook, as_of: date) -> Knowledge:
@@ -72,6 +77,7 @@ def knowledge_of(book: RuleBook, as_of: date) -> Knowledge:
 
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def _kept(method: F) -> F:
@@ -213,6 +219,12 @@ class Knowledge:
         """Those of the sources that were read by the day, once each."""
         first = self.book.first_read
         return tuple(dict.fromkeys(source for source in sources if first.get(source, date.max) <= self.as_of))
+
+    def kept(self, key: tuple[str, ...], work_out: Callable[[], T]) -> T:
+        """What something that follows from the day alone comes to; it is worked out once."""
+        if key not in self._answers:
+            self._answers[key] = work_out()
+        return self._answers[key]  # type: ignore[no-any-return]
 
     # -- models ------------------------------------------------------------------------------------------------------
 

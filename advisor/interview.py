@@ -23,6 +23,7 @@ from advisor.facts import (
     Fact,
     Facts,
     Job,
+    Request,
     assumed_beside,
     close_job,
     facts_of,
@@ -30,7 +31,7 @@ from advisor.facts import (
 )
 from advisor.freshness import Knowledge
 from advisor.notes import Notes
-from advisor.recommendation import recommend, request_of
+from advisor.recommendation import recommended, request_of
 from advisor.routing import forbidding, route
 from advisor.rulebook import Rule
 from advisor.truth import Truth
@@ -116,16 +117,17 @@ class Interview:
         self.knowledge = knowledge
         self._book = knowledge.book
 
-    def question(self, known: Known, last: str = STAGES[-1]) -> Question | None:
+    def question(self, known: Known, last: str = STAGES[-1], first: str = STAGES[0]) -> Question | None:
         """The open fact that decides most in the first stage that is not decided; None where none decides anything.
 
-        `last` is the last stage that is asked about.
+        `last` is the last stage that is asked about, `first` the first; those before it are taken to be decided.
 
         Raises:
             InputError: a model no rule knows, or a job that contradicts itself.
         """
-        for stage, asking in zip(STAGES, (self._of_route, self._of_model, self._of_access), strict=True):
-            question = asking(known)
+        asking = dict(zip(STAGES, (self._of_route, self._of_model, self._of_access), strict=True))
+        for stage in STAGES[STAGES.index(first) :]:
+            question = asking[stage](known)
             if question is not None or stage == last:
                 return question
         return None
@@ -136,7 +138,15 @@ class Interview:
         Raises:
             InputError: a model no rule knows, or a job that contradicts itself.
         """
-        return recommend(known.job, known.account, as_of=self.knowledge.as_of, book=self._book)
+        return recommended(known.job, known.account, self.knowledge)
+
+    def request(self, known: Known) -> Request:
+        """The request of that recommendation alone, which no account fact changes.
+
+        Raises:
+            InputError: a model no rule knows, or a job that contradicts itself.
+        """
+        return request_of(known.job, self.knowledge)
 
     def answered(self, known: Known, name: str, value: object) -> Known:
         """What is known after an answer. UNKNOWN passes the question, and takes back what cannot stand without it.
@@ -204,7 +214,7 @@ class Interview:
         here = _with(known, world)
         if self._contradictions(here):
             return None
-        request = request_of(here.job, self.knowledge)
+        request = self.request(here)
         names = dict.fromkeys(str(shown(one)) for one in (request.image_model, request.model))
         return (" called by ".join(names),)
 
@@ -216,7 +226,7 @@ class Interview:
             as_of=self.knowledge.as_of,
             job=close_job(known.job),
             account=known.account,
-            request=request_of(known.job, self.knowledge),
+            request=self.request(known),
         )
         names = _open(asking, known)
         view = View(self.knowledge, facts)
@@ -227,11 +237,12 @@ class Interview:
         return self._book.by_stage.get("access", ())
 
     def _standing(self, known: Known, facts: Facts, world: _World) -> Outcome:
-        """What blocks for certain or likely, what cautions, and the limits that hold."""
+        """What the rules that read the world block, for certain or likely, or caution, and the limits that hold."""
         here = _with(known, world)
         view = View(self.knowledge, replace(facts, job=close_job(here.job), account=here.account))
         notes = Notes()
-        access = judge_access(matches(view, self._access), view, notes)
+        reading = (rule for rule in self._access if not world.keys().isdisjoint(rule.when.names))
+        access = judge_access(matches(view, reading), view, notes)
         limits = (
             f"{in_words(one.value)} {one.fact.replace('_', ' ')}" for one in access.limits if one.value is not UNKNOWN
         )
@@ -300,8 +311,12 @@ def _assumed(known: Known, name: str) -> object:
 
 
 def _with(known: Known, world: _World) -> Known:
-    for name, value in world.items():
-        known = known.with_value(name, UNKNOWN if value is ABSENT else value)
+    """The same with some facts told; ABSENT is told by telling nothing."""
+    values = {name: UNKNOWN if value is ABSENT else value for name, value in world.items()}
+    for group in ("job", "account"):
+        own = {_own(name): value for name, value in values.items() if name.startswith(group)}
+        if own:
+            known = replace(known, **{group: replace(getattr(known, group), **own)})
     return known
 
 

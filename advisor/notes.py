@@ -35,9 +35,8 @@ class Notes:
         reading = settled.reading
         if reading is None:
             return
-        stale = f"; that reading is {settled.age} days old and stale" if settled.stale else ""
-        said = f"{reading.claim.source.title} says so ({reading.claim.day}: {in_words(reading.claim.value)}){stale}"
-        self.reason(settled.topic, f"{text}: {said}.", (reading.claim.source.id,))
+        said = f"{reading.claim.source.title} says so ({reading.claim.day}: {in_words(reading.claim.value)})"
+        self.reason(settled.topic, f"{text}: {said}{settled.staleness}.", (reading.claim.source.id,))
 
     def caution(self, match: Match, view: View) -> None:
         """Takes up a rule that holds against the request and does not stop it."""

@@ -37,7 +37,7 @@ from advisor.truth import Truth
 from advisor.wishes import permitting
 from advisor.wording import in_words, shown
 
-__all__ = ["recommend", "request_of", "variants"]
+__all__ = ["recommend", "recommended", "request_of", "variants"]
 
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
@@ -57,7 +57,16 @@ def recommend(job: Job, account: Account, *, as_of: date, book: RuleBook) -> Rec
     Raises:
         InputError: a model no rule knows, or a job that contradicts itself.
     """
-    return _adviser(job, account, knowledge_of(book, as_of)).answer()
+    return recommended(job, account, knowledge_of(book, as_of))
+
+
+def recommended(job: Job, account: Account, knowledge: Knowledge) -> Recommendation:
+    """The same from what is known on the day.
+
+    Raises:
+        InputError: a model no rule knows, or a job that contradicts itself.
+    """
+    return _adviser(job, account, knowledge).answer()
 
 
 def request_of(job: Job, knowledge: Knowledge) -> Request:
@@ -153,7 +162,7 @@ class _Adviser:
             do_not=book.debugging.do_not,
             patience_seconds=book.debugging.patience_seconds,
             decided=tuple(self.notes.decided),
-            valid_until=self._valid_until(request),
+            turns=self._turns(request),
         )
 
     def request(self) -> tuple[RouteRow, Request]:
@@ -171,7 +180,8 @@ class _Adviser:
             return
         asked = told(self.job)
         kept = Job(**{name: getattr(self.job, name) for name in _NO_WISHES})
-        later = [name for name, value in asked.items() if name not in _NO_WISHES and row.boring.get(name) != value]
+        usual = {**assumed_beside({}), **row.boring}  # to tell what is assumed anyway is no wish
+        later = [name for name, value in asked.items() if name not in _NO_WISHES and usual[name] != value]
         self.view = self.view.with_job(with_facts(close_job(kept), row.boring))
         if later:
             names = ", ".join(name.replace("_", " ") for name in later)
@@ -279,9 +289,9 @@ class _Adviser:
                 "parameters", text, tuple(source for one in carried for source in self.knowledge.cited(one))
             )
 
-    def _valid_until(self, request: Request) -> date | None:
+    def _turns(self, request: Request) -> tuple[date, ...]:
         days = {settled.good_until for settled in self.notes.decided if settled.good_until}
         for model in (request.model, request.image_model):
             shutdown = self.knowledge.value(f"model:{model}", "shutdown") if isinstance(model, str) else UNKNOWN
             days |= {shutdown} if isinstance(shutdown, date) else set()
-        return min((day for day in days if day > self.knowledge.as_of), default=None)
+        return tuple(sorted(day for day in days if day > self.knowledge.as_of))

@@ -52,7 +52,7 @@ FLOORS = (
     ("changes", "forecast"),
     ("catalogue", "explain", "cause_check", "check", "unheard"),
     ("report",),
-    ("docs",),
+    ("docs", "decision_data"),
     ("__init__",),
     ("front",),
 )

@@ -40,6 +40,11 @@ def test_carries_every_rule_file(wheel: Path) -> None:
     assert held == {file.relative_to(base_folder()).as_posix() for file in base_folder().rglob("*.yaml")}
 
 
+def test_carries_what_a_page_is_made_of(wheel: Path) -> None:
+    held = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith("advisor/report/page/")}
+    assert held == {f"advisor/report/page/{file.name}" for file in (ROOT / "advisor" / "report" / "page").iterdir()}
+
+
 def test_carries_the_compiled_book_of_its_yaml(wheel: Path) -> None:
     held = zipfile.ZipFile(wheel).read(f"advisor/{COMPILED.name}").decode()
     assert held == compiled_text((base_folder(),))

@@ -94,6 +94,7 @@ _MODULES = {
     "lint": ("lint", "lint_"),
     "mcp": ("mcp", "mcp_"),
     "models": ("lookups", "models"),
+    "page": ("page", "page"),
     "recommend": ("recommend", "recommend_"),
     "requests": ("requests", "requests"),
     "routes": ("lookups", "routes"),

@@ -7,7 +7,7 @@ from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
 
-from advisor.answer import Recommendation
+from advisor.answer import Access, Recommendation
 from advisor.facts import Gap
 from advisor.printable import in_utf8
 from advisor.report.curl import curl_command
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from advisor.lookup import Changes, Checkup, Explanation, ModelRow, RouteLine, TopicAnswer
     from advisor.report.changes_shapes import ChangesDocument
     from advisor.report.shapes import (
+        AccessDocument,
         CheckDocument,
         ExplanationDocument,
         ModelsDocument,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     )
 
 __all__ = [
+    "access_document",
     "changes_document",
     "check_document",
     "explanation_document",
@@ -55,7 +57,7 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
         "model": _data(answer.request.model),
         "image_model": _data(answer.request.image_model),
         "body": _data(answer.body),
-        "access": {**_data(answer.access), "limits": [_limit(limit) for limit in answer.access.limits]},
+        "access": access_document(answer.access),
         **{name: _data(getattr(answer, name)) for name in _IN_ORDER},
         "decided": [_settled(settled) for settled in answer.decided],
         "proof": _data(answer.proof),
@@ -66,6 +68,11 @@ def recommendation_document(answer: Recommendation) -> RecommendationDocument:
         "snippets": snippets(answer),
     }
     return document  # type: ignore[no-any-return]
+
+
+def access_document(access: Access) -> AccessDocument:
+    """Whether the account may send the request, as plain data."""
+    return {**_data(access), "limits": [_limit(limit) for limit in access.limits]}  # type: ignore[typeddict-item]
 
 
 _IN_ORDER = ("assumed", "unmet", "reasons", "cautions", "costs", "not_chosen", "overruled", "lacks")
