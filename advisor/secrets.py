@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 from advisor.identity import identity_spans, is_prompt, is_request_id, shortened
 from advisor.spotting import COLON, GIVEN, QUOTE, START, Form, Span, lowered
 
 __all__ = [
     "KEY",
+    "facts_without_keys",
     "is_bare_key",
     "is_secret",
     "key_spans",
@@ -165,6 +167,18 @@ def _found(text: str) -> Iterator[tuple[int, int]]:
 def without_keys(text: str) -> str:
     """The text, each key in it replaced by `<key>`."""
     return _replaced(text, [(start, end, KEY) for start, end in key_spans(text)])
+
+
+def facts_without_keys(facts: Mapping[str, Any]) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """Facts, each key in their texts replaced by `<key>`; and the names of those in which one stood."""
+    kept = {name: _fact_without_keys(value) for name, value in facts.items()}
+    return kept, tuple(name for name, value in kept.items() if value != facts[name])
+
+
+def _fact_without_keys(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_fact_without_keys, value))
+    return without_keys(value) if isinstance(value, str) else value
 
 
 def with_dummies(text: str) -> str:

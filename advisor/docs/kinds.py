@@ -37,6 +37,7 @@ from advisor.report.pages import explanation_page
 from advisor.report.routes_mermaid import routes_mermaid
 from advisor.report.tree_mermaid import model_mermaid, route_mermaid
 from advisor.rulebook import RuleBook
+from advisor.secrets import facts_without_keys
 from advisor.wording import shown
 
 __all__ = ["KINDS", "Asked", "Kind", "asked"]
@@ -113,8 +114,8 @@ def asked(kind: str, attributes: Mapping[str, str]) -> Asked:
     return Asked(
         kind,
         _day(attributes[_DAY]) if _DAY in attributes else None,
-        {fact.name: _value(fact, attributes[name]) for name, fact in _JOB.items() if name in attributes},
-        {fact.name: _value(fact, attributes[name]) for name, fact in _ACCOUNT.items() if name in attributes},
+        _facts(_JOB, attributes),
+        _facts(_ACCOUNT, attributes),
         {name: value for name, value in attributes.items() if name == _ID or name in _CHOICES},
     )
 
@@ -128,6 +129,12 @@ def _day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise InputError(f"{_DAY}: {text!r} is not a day; expected YYYY-MM-DD, such as 2026-03-23") from None
+
+
+def _facts(group: Mapping[str, Fact], attributes: Mapping[str, str]) -> dict[str, Any]:
+    """The facts among the attributes, keys in them masked."""
+    told = {fact.name: _value(fact, attributes[name]) for name, fact in group.items() if name in attributes}
+    return facts_without_keys(told)[0]
 
 
 def _value(fact: Fact, text: str) -> object:

@@ -14,6 +14,7 @@ from advisor.docs.marks import page_text
 from advisor.documented import EDITED, FRESH, BlockState
 from advisor.errors import InputError
 from advisor.front.exact import Exact, read_exact
+from advisor.front.inputs import masked
 from advisor.front.walk import walk
 from advisor.front.writing import write_whole
 from advisor.printable import in_utf8
@@ -96,7 +97,10 @@ def read_pages(files: Sequence[str], book: RuleBook, today: date) -> tuple[list[
         try:
             if file is None:
                 raise InputError(f"{path}: cannot be read; expected text in UTF-8, or in UTF-16 or UTF-32 with a mark")
-            pages.append(DocsPage(file, filled_page(file.text, path, book, today)))
+            page = DocsPage(file, filled_page(file.text, path, book, today))
+            for one in page.filled.blocks:
+                masked(one.block.attributes)
+            pages.append(page)
         except InputError as error:
             wrong.append(str(error))
     return pages, wrong

@@ -67,4 +67,4 @@ def _told(group: type[Job] | type[Account], file: Mapping[str, Any], flags: Mapp
     for name, value in given.items():
         if isinstance(facts[name].domain, Names):
             given[name] = tuple(part.strip() for part in value.split(",") if part.strip())
-    return {**file, **given}
+    return inputs.masked({**file, **given})

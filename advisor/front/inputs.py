@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # loaded where a file is read
     from advisor.document import Document
     from advisor.facts import Account, Job
 
-__all__ = ["Configuration", "facts_in", "parse_day", "read_account", "read_configuration", "read_job"]
+__all__ = ["Configuration", "facts_in", "masked", "parse_day", "read_account", "read_configuration", "read_job"]
 
 
 _MOST_PROBLEMS = 20
@@ -82,6 +82,18 @@ def _problems(document: Document, group: type[Job] | type[Account], name: object
     except InputError as error:
         return [str(document.problem((name,), str(error)))]
     return []
+
+
+def masked(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as every front takes them: keys in them are masked, and standard error tells in which."""
+    import click
+
+    from advisor.secrets import facts_without_keys
+
+    kept, names = facts_without_keys(facts)
+    for name in names:
+        click.echo(f"advisor: a key in {name} was masked", err=True)
+    return kept
 
 
 def parse_day(text: str, option: str = "as-of") -> date:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from advisor.errors import InputError, as_written, nearest
 from advisor.facts import ABSENT, UNKNOWN
+from advisor.front.inputs import masked
 from advisor.front.replies import read_reply
 from advisor.interview import ASKABLE, Interview, Known, Question
 from advisor.report.layout import Page, Paragraph
@@ -152,6 +153,7 @@ class Wizard:
         Raises:
             InputError: a value that no rule knows, or that contradicts what was told.
         """
+        value = masked({question.fact.name: value})[question.fact.name]
         known = self._interview.answered(self.known, question.fact.full_name, value)
         self._question_of(known)
         name = question.fact.name.replace("_", " ")

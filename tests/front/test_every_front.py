@@ -19,6 +19,7 @@ from advisor.front.cli import cli
 from advisor.interview import Interview, Known
 from advisor.report.document import recommendation_document
 from tests.front.conftest import Agent, hired
+from tests.front.terminal import Terminal
 
 
 @dataclass(frozen=True)
@@ -162,6 +163,60 @@ def test_the_facts_lead_to_different_answers(tmp_path: Path, agent: Agent) -> No
     assert {one["standing"] for one in answers} == {"ready", "blocked", "unknown"}
     assert len({one["surface"] for one in answers}) == 4
     assert any(one["unmet"] for one in answers)
+
+
+# -- a key in what is told ---------------------------------------------------------------------------------------------
+
+KEY = "sk-proj-abcdEFGH1234567890abcdEFGH1234567890"
+DRAWN = "a boat, <key>, at sea"
+
+
+def _invoked(*arguments: str, text: str | None = None) -> tuple[str, str]:
+    done = CliRunner().invoke(cli, [*arguments, "--as-of", "2026-11-22"], input=text)
+    return done.stdout, done.stderr
+
+
+def _block(folder: Path, prompt: str) -> tuple[str, str]:
+    page = folder / "page.md"
+    begin = f'<!-- advisor:begin recommend prompt="{prompt}" -->\n'
+    page.write_text(f"{begin}<!-- advisor:end -->\n", encoding="utf-8")
+    said, told = _invoked("docs", "sync", str(page))
+    return said + page.read_text(encoding="utf-8").removeprefix(begin), told
+
+
+def _asked(folder: Path, prompt: str) -> tuple[str, str]:
+    with Terminal.advisor("ask", "--prompt", prompt, "--as-of", "2026-11-22", cwd=folder) as terminal:
+        terminal.reply("s", "y", "job.yaml")
+        terminal.end()
+    return terminal.screen + (folder / "job.yaml").read_text(encoding="utf-8"), terminal.screen
+
+
+def _flag(format_: str) -> Callable[[Path, str], tuple[str, str]]:
+    return lambda _, prompt: _invoked("recommend", "--prompt", prompt, "--format", format_)
+
+
+MASKING: Mapping[str, Callable[[Path, str], tuple[str, str]]] = {
+    **{format_: _flag(format_) for format_ in ("text", "json", "yaml", "markdown", "python", "javascript", "curl")},
+    "file": lambda _, prompt: _invoked("recommend", "-", text=json.dumps({"prompt": prompt})),
+    "block": _block,
+    "ask": _asked,
+}
+"""Each gives what is told of a prompt, and where it is said that something was masked."""
+
+
+@pytest.mark.parametrize("front", MASKING.values(), ids=MASKING)
+def test_a_key_is_masked_alike_and_it_is_said_once(
+    front: Callable[[Path, str], tuple[str, str]], tmp_path: Path
+) -> None:
+    answer, said = front(tmp_path, DRAWN.replace("<key>", KEY))
+    assert DRAWN in answer
+    assert KEY not in answer
+    assert said.count("a key in prompt was masked") == 1
+
+
+def test_an_agent_is_told_what_a_command_tells_of_a_key(agent: Agent) -> None:
+    told = Told("a key", "2026-11-22", {"prompt": DRAWN.replace("<key>", KEY)})
+    assert by_agent(told, Around(Path(), agent))["body"]["prompt"] == DRAWN
 
 
 # -- with one rule file less -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 from advisor.document import Document
 from advisor.errors import InputError, as_written, nearest
 from advisor.facts import Account, Job, facts_of
-from advisor.front.inputs import facts_in, parse_day
+from advisor.front.inputs import facts_in, masked, parse_day
 
 __all__ = ["Arguments"]
 
@@ -99,4 +99,4 @@ class Arguments:
         value = self.map(name)
         if isinstance(value, Mapping):
             value = {fact: one for fact, one in value.items() if one is not None}
-        return facts_in(Document(name, value, {}), group)
+        return masked(facts_in(Document(name, value, {}), group))
