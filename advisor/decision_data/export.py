@@ -86,7 +86,9 @@ class _Writer:
 
     def timeline(self, day: date) -> int:
         """The number of the picture of all models on a day."""
-        return self.tables.parts.number(lifecycle_svg(models(Knowledge(self.book, day)), day))
+        return self.tables.parts.number(
+            lifecycle_svg(models(Knowledge(self.book, day)), day, self.book.newest_reading(day))
+        )
 
     def day(self, knowledge: MarkedKnowledge) -> dict[str, int]:
         """The numbers of what one day's answers are made of."""

@@ -22,9 +22,9 @@ from advisor.freshness import Knowledge, knowledge_of
 from advisor.interview import Interview, Known
 from advisor.lookup import Section
 from advisor.recommendation import recommend, request_of
+from advisor.report.dated import dated
 from advisor.report.docs_pages import (
     access_block,
-    dated,
     debugging_block,
     flowchart_block,
     models_block,

@@ -77,6 +77,12 @@ class Options:
             return render_markdown(page())
         return self._text(page())
 
+    def show_dated(self, page: Callable[[], Page], document: Callable[[], Mapping[str, Any]]) -> None:
+        """As `show`; text and Markdown end with the day and with that of the newest reading, as data have them."""
+        from advisor.report.dated import dated
+
+        self.show(lambda: dated(page(), self.as_of, self.newest), document)
+
     def show_text(self, page: Page) -> None:
         """Prints a page as text, whatever format the answer is asked for in."""
         click.echo(self._text(page), nl=False, color=self.color)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from typing import TYPE_CHECKING, Literal
 
 from advisor.answer import Recommendation
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 __all__ = [
     "access_block",
-    "dated",
     "debugging_block",
     "flowchart_block",
     "models_block",
@@ -32,16 +30,6 @@ __all__ = [
 _FENCES = {"python": "python", "javascript": "js", "curl": "sh"}
 Sources = Mapping[str, Cited]
 """Every source, by its id."""
-
-
-def dated(page: Page, as_of: date, newest: date | None) -> Page:
-    """The page with the day it holds for as its last paragraph."""
-    read = (
-        f"the newest source behind the rules was read on {newest}"
-        if newest
-        else "nothing behind the rules was read by then"
-    )
-    return Page((*page.blocks, Paragraph(f"As of {as_of}; {read}.")))
 
 
 def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:

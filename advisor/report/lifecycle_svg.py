@@ -9,6 +9,7 @@ from html import escape
 
 from advisor.facts import ABSENT, UNKNOWN
 from advisor.lookup import ModelRow
+from advisor.report.dated import day_line
 from advisor.report.svg import element, lettering, path, picture, text_width
 from advisor.wording import counted
 
@@ -31,14 +32,14 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 _NOT_TOLD = "no source tells"
 
 
-def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, *, prefix: str = "lifecycle") -> str:
-    """A timeline of models as SVG, image models first; its ids start with the prefix.
+def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, newest: date | None, *, prefix: str = "lifecycle") -> str:
+    """A timeline of models as SVG, image models first; its ids start with the prefix. `newest`: the last reading.
 
     A day that nobody tells and an end that is not announced are drawn open, each in its own way.
     """
     groups = [(title, [row for row in rows if row.kind == kind]) for kind, title in _KINDS]
-    scale = _Scale.of(rows, as_of)
-    top = _MARGIN + 78
+    scale = _Scale.of(rows, as_of, newest or as_of)
+    top = _MARGIN + (78 if rows else 16)
     parts: list[str] = []
     y = top
     for title, members in groups:
@@ -46,7 +47,7 @@ def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, *, prefix: str = "lifec
             parts.append(lettering(_MARGIN, y + 20, title, "ink strong"))
             y += 30
         for row in members:
-            parts.append(_row(row, y, scale, as_of, prefix))
+            parts.append(_row(row, y, scale, prefix))
             y += _ROW
         y += 8 if members else 0
     if not rows:
@@ -54,9 +55,11 @@ def lifecycle_svg(rows: Sequence[ModelRow], as_of: date, *, prefix: str = "lifec
         y += 32
     right = max(scale.right + 16 + _told_width(rows), _MARGIN + sum(_COLUMNS))
     legend, bottom = _legend(y + 12, right, prefix)
+    bottom += 28
+    legend.append(lettering(_MARGIN, bottom, day_line(as_of, newest), "muted small"))
     title = f"Lifecycle of models as of {as_of}"
     heading = lettering(_MARGIN, _MARGIN + 12, title, "ink strong large")
-    axis = _axis(scale, top, y, as_of)
+    axis = _axis(scale, top, y, as_of) if rows else ()
     size = (right + _MARGIN, bottom + _MARGIN)
     return picture(prefix, title, _description(rows, as_of), size, [_fillings(prefix), heading, *axis, *parts, *legend])
 
@@ -71,14 +74,18 @@ class _Scale:
     first: date
     last: date
     left: float
+    as_of: date
+    read: date
+    """The day of the last reading."""
 
     @classmethod
-    def of(cls, rows: Sequence[ModelRow], as_of: date) -> _Scale:
+    def of(cls, rows: Sequence[ModelRow], as_of: date, read: date) -> _Scale:
         """Whole quarters from the first day that is told, and two months after the last."""
         told = [as_of, *(day for row in rows for day in _days(row))]
         names = max((text_width(row.model, 12, mono=True) for row in rows), default=0)
         first = min(told)
-        return cls(date(first.year, (first.month - 1) // 3 * 3 + 1, 1), _later(max(told), 3), _MARGIN + names + 16)
+        begin = date(first.year, (first.month - 1) // 3 * 3 + 1, 1)
+        return cls(begin, _later(max(told), 3), _MARGIN + names + 16, as_of, read)
 
     @property
     def right(self) -> float:
@@ -129,13 +136,13 @@ def _axis(scale: _Scale, top: float, bottom: float, as_of: date) -> Iterator[str
 # -- a model ---------------------------------------------------------------------------------------------------------
 
 
-def _row(row: ModelRow, y: float, scale: _Scale, as_of: date, prefix: str) -> str:
+def _row(row: ModelRow, y: float, scale: _Scale, prefix: str) -> str:
     middle = y + _ROW / 2
     return element(
         "g",
         element("title", escape(_sentence(row))),
         lettering(_MARGIN, middle + 4, row.model, "ink small mono"),
-        *_bar(row, middle, scale, as_of, prefix),
+        *_bar(row, middle, scale, prefix),
         lettering(scale.right + 16, middle + 4, _state(row), f"{_COLOR.get(row.lifecycle, 'muted')} small"),
     )
 
@@ -144,25 +151,40 @@ _COLOR = {"active": "alive", "deprecated": "ending", "shutdown": "muted"}
 _STATES = {"active": "active", "deprecated": "deprecated", "shutdown": "shut down"}
 
 
-def _bar(row: ModelRow, y: float, scale: _Scale, as_of: date, prefix: str) -> Iterator[str]:
+def _bar(row: ModelRow, y: float, scale: _Scale, prefix: str) -> Iterator[str]:
     """From its release to the last day it is callable on; while nobody tells since when, dots lead to what is told."""
     told = sorted(map(scale.x, _days(row)))
-    here = scale.x(as_of)
+    here = scale.x(scale.as_of)
     end = scale.x(row.shutdown) if isinstance(row.shutdown, date) else here
-    turn = _turn(row, scale, as_of, end)
-    start = scale.x(row.released) if isinstance(row.released, date) else min([*told, here]) - _FADE
+    turn = _turn(row, scale, end)
+    start = scale.x(row.released) if isinstance(row.released, date) else min([*told, here, scale.x(scale.read)]) - _FADE
     if not isinstance(row.released, date):
         yield _question(scale.left + 4, y)
         yield path(f"M{scale.left + 12:.1f} {y}H{start - 3:.1f}", f"{_solid(row)}-stroke thick dotted")
         yield _stretch(start, start + _FADE, y, "", fill=f"url(#{prefix}-{_solid(row)})")
         start += _FADE
     if turn > start or row.lifecycle != "deprecated":
-        yield _stretch(min(start, turn - _LEAST), turn, y, _solid(row))
+        yield from _callable(row, min(start, turn - _LEAST), turn, y, scale)
     if end > turn:
         yield _stretch(turn, end, y, "ending-stroke thin") + _stretch(turn, end, y, "", fill=f"url(#{prefix}-hatch)")
     if isinstance(row.deprecated, date):
         yield _diamond(scale.x(row.deprecated), y)
     yield from _end(row, y, scale, end)
+
+
+def _callable(row: ModelRow, start: float, end: float, y: float, scale: _Scale) -> Iterator[str]:
+    """Solid; of a model that lives on, dotted from the last reading on."""
+    read = scale.x(scale.read)
+    if row.lifecycle != "active" or isinstance(row.shutdown, date) or read >= end:
+        yield _stretch(start, end, y, _solid(row))
+        return
+    if read > start:
+        yield _stretch(start, read, y, _solid(row))
+    yield _unread(max(start, read), end, y, _solid(row))
+
+
+def _unread(start: float, end: float, y: float, color: str) -> str:
+    return _stretch(start, end, y, f"{color}-stroke thin dotted")
 
 
 def _stretch(start: float, end: float, y: float, class_: str, **attributes: object) -> str:
@@ -174,11 +196,11 @@ def _solid(row: ModelRow) -> str:
     return "gone" if row.lifecycle == "shutdown" else "alive"
 
 
-def _turn(row: ModelRow, scale: _Scale, as_of: date, end: float) -> float:
+def _turn(row: ModelRow, scale: _Scale, end: float) -> float:
     """Where a deprecation begins to count: the day it was announced, or this day where nobody tells which."""
     if row.lifecycle != "deprecated":
         return end
-    return scale.x(row.deprecated) if isinstance(row.deprecated, date) else scale.x(as_of)
+    return scale.x(row.deprecated) if isinstance(row.deprecated, date) else scale.x(scale.as_of)
 
 
 def _end(row: ModelRow, y: float, scale: _Scale, end: float) -> Iterator[str]:
@@ -264,6 +286,7 @@ def _legend(top: float, right: float, prefix: str) -> tuple[list[str], float]:
     bar = _stretch(0, 34, 0, "alive")
     marks = (
         (bar, "active"),
+        (_unread(0, 34, 0, "alive"), "active, but nothing read since"),
         (hatch + _stretch(0, 34, 0, "ending-stroke thin"), "deprecated: announced, still callable"),
         (_stretch(0, 34, 0, "gone"), "of a model that is shut down"),
         (_diamond(17, 0), "deprecation announced"),

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby, pairwise
 
 from advisor.lookup import RouteLine
+from advisor.report.dated import day_line
 from advisor.report.svg import lettering, path, picture, rectangle, text_width, wrapped
 
 __all__ = ["routes_svg"]
@@ -23,8 +24,8 @@ _CARD = 300.0
 _PADDING, _LINE, _SMALL = 12.0, 19.0, 16.0
 
 
-def routes_svg(lines: Sequence[RouteLine], as_of: date, *, prefix: str = "routes") -> str:
-    """The route table as SVG, read from the top; its ids start with the prefix."""
+def routes_svg(lines: Sequence[RouteLine], as_of: date, newest: date | None, *, prefix: str = "routes") -> str:
+    """The route table as SVG, read from the top; its ids start with the prefix. `newest`: the last reading."""
     title = f"Which surface, as of {as_of}"
     parts = [
         lettering(_MARGIN, _MARGIN + 12, title, "ink strong large"),
@@ -40,7 +41,8 @@ def routes_svg(lines: Sequence[RouteLine], as_of: date, *, prefix: str = "routes
     parts += [part for one in asked for part in _question(one, left, right)]
     parts += [part for card in cards for part in _card(card, right, wide)]
     bottom = asked[-1].bottom if asked else _MARGIN + 54
-    size = (right + wide + _MARGIN, bottom + _MARGIN)
+    parts.append(lettering(_MARGIN, bottom + 24, day_line(as_of, newest), "muted small"))
+    size = (right + wide + _MARGIN, bottom + 24 + _MARGIN)
     return picture(prefix, title, _description(lines), size, parts)
 
 

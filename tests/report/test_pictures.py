@@ -34,6 +34,8 @@ from tests.clients.conftest import missing, need
 pytestmark = pytest.mark.slow
 
 MARCH, NOVEMBER = date(2026, 3, 23), date(2026, 11, 22)
+READ = date(2026, 11, 19)
+"""The newest reading in November."""
 MERMAID = "11.17.2"
 SVG = "{http://www.w3.org/2000/svg}"
 AWKWARD = 'a "quoted" <b>name</b> & `code`; #1 \\ 图像 1. end'
@@ -79,14 +81,14 @@ def awkward_lines() -> Iterator[RouteLine]:
 
 
 PICTURES = {
-    "models in March": lifecycle_svg(lifecycle(MARCH), MARCH),
-    "models in November": lifecycle_svg(lifecycle(NOVEMBER), NOVEMBER),
-    "models of every kind": lifecycle_svg(tuple(awkward_rows()), NOVEMBER),
-    "models of one day": lifecycle_svg(lifecycle(NOVEMBER)[:1], date(2026, 11, 4)),
-    "no model": lifecycle_svg((), date(2020, 1, 31)),
-    "routes in March": routes_svg(table(MARCH), MARCH),
-    "routes in November": routes_svg(table(NOVEMBER), NOVEMBER),
-    "routes of every kind": routes_svg(tuple(awkward_lines()), NOVEMBER),
+    "models in March": lifecycle_svg(lifecycle(MARCH), MARCH, MARCH),
+    "models in November": lifecycle_svg(lifecycle(NOVEMBER), NOVEMBER, READ),
+    "models of every kind": lifecycle_svg(tuple(awkward_rows()), NOVEMBER, READ),
+    "models of one day": lifecycle_svg(lifecycle(NOVEMBER)[:1], date(2026, 11, 4), date(2026, 11, 4)),
+    "no model": lifecycle_svg((), date(2020, 1, 1), None),
+    "routes in March": routes_svg(table(MARCH), MARCH, MARCH),
+    "routes in November": routes_svg(table(NOVEMBER), NOVEMBER, READ),
+    "routes of every kind": routes_svg(tuple(awkward_lines()), NOVEMBER, READ),
 }
 
 
@@ -115,7 +117,7 @@ def test_a_picture_is_well_formed_and_has_a_name(picture: str) -> None:
 
 def test_two_pictures_of_one_document_share_neither_ids_nor_style() -> None:
     rows = lifecycle(NOVEMBER)
-    one, two = lifecycle_svg(rows, NOVEMBER, prefix="one"), lifecycle_svg(rows, NOVEMBER, prefix="two")
+    one, two = (lifecycle_svg(rows, NOVEMBER, READ, prefix=name) for name in ("one", "two"))
     ids = [set(re.findall(r'\bid="([^"]+)"', picture)) for picture in (one, two)]
     assert len(ids[0]) == len(ids[1]) > 4
     assert not ids[0] & ids[1]
@@ -147,11 +149,25 @@ def test_unknown_none_and_a_day_are_drawn_in_three_ways() -> None:
     row = replace(lifecycle(MARCH)[0], model="one", deprecated=UNKNOWN)
     drawn = []
     for shutdown in (UNKNOWN, ABSENT, date(2026, 9, 1)):
-        picture = lifecycle_svg((replace(row, shutdown=shutdown),), MARCH)
+        picture = lifecycle_svg((replace(row, shutdown=shutdown),), MARCH, MARCH)
         drawn.append(re.sub(r"[\d.]+", "", picture[picture.index("<g>") : picture.index("</g>")]))
     assert len(set(drawn)) == 3
     words = [one.rpartition("shutdown ")[2].partition("<")[0] for one in drawn]
     assert words == ["(no source tells)", "(none is announced)", "--"]
+
+
+def test_since_the_newest_reading_an_active_model_is_dotted_and_it_is_told() -> None:
+    row = replace(lifecycle(NOVEMBER)[0], lifecycle="active", shutdown=ABSENT)
+    read_today, read_before = (lifecycle_svg((row,), NOVEMBER, day) for day in (NOVEMBER, READ))
+    unread = "<rect [^>]*alive-stroke thin dotted"
+    assert len(re.findall(unread, read_today)) == 1  # in the legend
+    assert len(re.findall(unread, read_before)) == 2
+    for picture in (read_before, PICTURES["routes in November"]):
+        assert "the newest source behind the rules was read on 2026-11-19." in picture
+
+
+def test_where_no_model_is_known_no_line_crosses_the_sentence() -> None:
+    assert PICTURES["no model"].count("line-stroke thin") == 1  # above the legend
 
 
 # -- mermaid ---------------------------------------------------------------------------------------------------------

@@ -26,15 +26,18 @@ def explain(id_: str, all_: bool, options: Options) -> None:
         _write_all(Path(id_), options)
         return
     from advisor.explain import explanation
+    from advisor.report.dated import day_line
     from advisor.report.document import explanation_document
     from advisor.report.explanation_markdown import render
     from advisor.report.pages import explanation_page
 
     told = explanation(options.knowledge, id_)
     if options.format == "markdown":
-        click.echo(render(told), nl=False)
+        click.echo(f"{render(told)}\n{day_line(options.as_of, options.newest)}")
         return
-    options.show(lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest))
+    options.show_dated(
+        lambda: explanation_page(told), lambda: explanation_document(told, options.as_of, options.newest)
+    )
 
 
 def _write_all(folder: Path, options: Options) -> None:

@@ -24,9 +24,11 @@ def models(options: Options) -> None:
     if options.format == "svg":
         from advisor.report.lifecycle_svg import lifecycle_svg
 
-        click.echo(lifecycle_svg(rows, options.as_of), nl=False)
+        click.echo(lifecycle_svg(rows, options.as_of, options.newest), nl=False)
         return
-    options.show(lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest))
+    options.show_dated(
+        lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest)
+    )
 
 
 @click.command(short_help="Which surface for which job.")
@@ -41,14 +43,15 @@ def routes(options: Options) -> None:
     if options.format == "svg":
         from advisor.report.routes_svg import routes_svg
 
-        click.echo(routes_svg(lines, options.as_of), nl=False)
+        click.echo(routes_svg(lines, options.as_of, options.newest), nl=False)
         return
     if options.format == "mermaid":
+        from advisor.report.dated import day_line
         from advisor.report.routes_mermaid import routes_mermaid
 
-        click.echo(routes_mermaid(lines), nl=False)
+        click.echo(f"{routes_mermaid(lines)}%% {day_line(options.as_of, options.newest)}")
         return
-    options.show(
+    options.show_dated(
         lambda: routes_page(lines, options.as_of), lambda: routes_document(lines, options.as_of, options.newest)
     )
 

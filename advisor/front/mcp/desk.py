@@ -31,6 +31,7 @@ from advisor.lookup import Explanation
 from advisor.paste import read_case
 from advisor.report import agent_pages as short
 from advisor.report.agent_document import next_question_document
+from advisor.report.dated import dated
 from advisor.report.diagnosis_document import diagnosis_document
 from advisor.report.diagnosis_page import diagnosis_page
 from advisor.report.document import (
@@ -198,7 +199,7 @@ class Desk:
         return Told(
             document=models_document(rows, knowledge.as_of, newest),
             short=render(short.models_in_short(rows, knowledge.as_of, newest)),
-            full=lambda: render(models_page(rows, knowledge.as_of)),
+            full=lambda: render(dated(models_page(rows, knowledge.as_of), knowledge.as_of, newest)),
             unheard=unheard_models(knowledge, named),
         )
 
