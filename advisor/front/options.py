@@ -58,6 +58,13 @@ class Options:
         """The last day on or before it on which something was read."""
         return self.book.newest_reading(self.as_of)
 
+    @property
+    def silence(self) -> str:
+        """The sentence that nothing is known yet; empty where something is."""
+        from advisor.report.dated import no_source_yet
+
+        return "" if self.newest else no_source_yet(self.as_of, next(iter(self.book.days), None))
+
     def show(self, page: Callable[[], Page], document: Callable[[], Mapping[str, Any]]) -> None:
         """Prints the answer in the format asked for."""
         click.echo(self._rendered(page, document), nl=False, color=self.color)

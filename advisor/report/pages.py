@@ -35,11 +35,14 @@ _MOST_OVERRULED = 4
 """Of those that lost for one reason, the text names the newest few; JSON has them all."""
 
 
-def recommendation_page(answer: Recommendation) -> Page:
-    """Route and model, one command, access, then why, what was overruled, and until when it holds."""
+def recommendation_page(answer: Recommendation, silence: str = "") -> Page:
+    """Route and model, one command, access, then why, what was overruled, and until when it holds.
+
+    `silence` is the sentence that no source speaks on its day; empty where one does.
+    """
     return Page(
         (
-            *_first_screen(answer),
+            *_first_screen(answer, silence),
             *listed("Wishes that cannot be met", unmet_items(answer)),
             *listed("Mind", [(one.text, _cited(one.sources)) for one in answer.cautions]),
             *listed("Why", [(one.text, _cited(one.sources)) for one in answer.reasons]),
@@ -59,7 +62,16 @@ def recommendation_page(answer: Recommendation) -> Page:
     )
 
 
-def _first_screen(answer: Recommendation) -> Iterable[Block]:
+def _first_screen(answer: Recommendation, silence: str) -> Iterable[Block]:
+    if UNKNOWN.value in answer.route.url:
+        yield Lead(f"There is no request to write, as of {answer.as_of}.", "open")
+        yield Paragraph(silence or "No source tells its address; what else is missing stands under Still unknown.")
+    else:
+        yield from _request(answer)
+    yield from access_blocks(answer.access)
+
+
+def _request(answer: Recommendation) -> Iterable[Block]:
     route = answer.route
     yield Lead(f"{route.method} {route.url}   {models_named(answer)}")
     yield Paragraph(
@@ -68,7 +80,6 @@ def _first_screen(answer: Recommendation) -> Iterable[Block]:
     )
     command = curl_command(answer)
     yield Code(command or json.dumps(dict(answer.body), indent=2, ensure_ascii=False), "sh" if command else "json")
-    yield from access_blocks(answer.access)
 
 
 def models_named(answer: Recommendation) -> str:

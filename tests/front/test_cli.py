@@ -266,6 +266,22 @@ def test_the_first_screen_answers_first() -> None:
     assert "Free check first:" in screen
 
 
+@pytest.mark.parametrize("format_", ["text", "markdown"])
+@pytest.mark.parametrize("command", [("models",), ("routes",), ("explain", "gpt-image-2")], ids="-".join)
+def test_the_newest_reading_is_named(command: tuple[str, ...], format_: str) -> None:
+    shown = run(*command, *DAY, "--format", format_).stdout
+    assert shown.endswith("\nAs of 2026-11-22; the newest source behind the rules was read on 2026-11-19.\n")
+
+
+@pytest.mark.parametrize("command", [("models",), ("recommend",), ("recommend", "--format", "curl"), ("ask",)])
+def test_before_the_first_reading_it_says_so_and_invents_nothing(command: tuple[str, ...]) -> None:
+    done = run(*command, "--as-of", "1999-01-01")
+    shown = done.stdout + done.stderr
+    assert "No source speaks yet on 1999-01-01; the first reading is of 2023-11-06" in shown
+    assert [one for one in ("<unknown>", "not known()", "In Python", "days left", "terminal") if one in shown] == []
+    assert ("there is no request to write" in shown.lower()) == (command != ("models",))
+
+
 def test_schemas_of_what_goes_in_refuse_unknown_facts() -> None:
     for name in ("job", "account"):
         schema = json.loads(run("schema", name).stdout)

@@ -35,6 +35,8 @@ def ask(job: str | None, account: str | None, options: Options, **flags: Any) ->
 
     if job == "-" or account == "-":
         raise InputError("ask: `-` is where your answers come from; expected a file")
+    if options.silence:
+        raise InputError(f"ask: there is no request to write. {options.silence.rstrip('.')}")
     told_job, told_account = facts_told(job, account, flags, options)
     interview, known = Interview(options.knowledge), Known(job=told_job, account=told_account)
     _need_terminal(interview, known)

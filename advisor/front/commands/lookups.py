@@ -18,16 +18,18 @@ def models(options: Options) -> None:
     """The lifecycle of every known model on a day; as SVG, a timeline."""
     from advisor.catalogue import models as all_models
     from advisor.report.document import models_document
+    from advisor.report.layout import Lead, Page
     from advisor.report.pages import models_page
 
-    rows = all_models(options.knowledge)
+    rows, silence = all_models(options.knowledge), options.silence
     if options.format == "svg":
         from advisor.report.lifecycle_svg import lifecycle_svg
 
         click.echo(lifecycle_svg(rows, options.as_of, options.newest), nl=False)
         return
     options.show_dated(
-        lambda: models_page(rows, options.as_of), lambda: models_document(rows, options.as_of, options.newest)
+        lambda: Page((Lead(silence),)) if silence else models_page(rows, options.as_of),
+        lambda: models_document(rows, options.as_of, options.newest),
     )
 
 

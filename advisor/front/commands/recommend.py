@@ -35,17 +35,19 @@ def deliver(answer: Recommendation, options: Options) -> int:
     from advisor.report.pages import recommendation_page
 
     if options.format in _CODE:
-        _print_code(answer, options.format)
+        _print_code(answer, options)
     else:
-        options.show(lambda: recommendation_page(answer), lambda: recommendation_document(answer))
+        options.show(lambda: recommendation_page(answer, options.silence), lambda: recommendation_document(answer))
     return FOUND if answer.access.standing == "blocked" or answer.unmet else 0
 
 
-def _print_code(answer: Recommendation, language: str) -> None:
+def _print_code(answer: Recommendation, options: Options) -> None:
     """The snippet alone on standard output; what it cannot tell, on standard error."""
     from advisor.report.document import snippets
 
-    code = snippets(answer)[language]  # type: ignore[literal-required]
+    code = snippets(answer)[options.format]  # type: ignore[literal-required]
+    if not code and options.silence:
+        raise InputError(f"there is no request to write as code. {options.silence.rstrip('.')}")
     if not code:
         lacks = "; ".join(f"{lack.fact}: {lack.because}" for lack in answer.lacks)
         raise InputError(f"there is no request to write as code on {answer.as_of}: {lacks}")
