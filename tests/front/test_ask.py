@@ -186,6 +186,7 @@ def test_a_key_that_was_pasted_is_not_repeated(tmp_path: Path) -> None:
     assert re.findall(rf"^.*{key}.*$", terminal.screen, re.MULTILINE) == [f"Answer (Enter: leave it open): {key}"] * 2
     assert key not in (tmp_path / "account.yaml").read_text()
     assert "--models-visible '<key>'" in terminal.line_after(ONE_LINE)
+    assert terminal.screen.count("advisor: a key in models_visible was masked\n") == 1
 
 
 def test_the_question_of_a_retired_rule_is_not_asked(tmp_path: Path) -> None:
