@@ -63,5 +63,5 @@ class Documented:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many blocks there are of each standing."""
-        return Counter(one.standing for one in self.blocks)
+        """How many blocks were written in this run, and how many of the others there are of each standing."""
+        return Counter("written" if one.written else one.standing for one in self.blocks)

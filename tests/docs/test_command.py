@@ -65,7 +65,7 @@ def test_pages_are_found_below_folders_and_written_in_place(tmp_path: Path) -> N
         (tmp_path / name).write_text(BLOCK)
     done = run("docs", "sync", "docs", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 blocks in 2 pages: 2 empty." in done.stdout
+    assert "2 blocks in 2 pages: 2 written." in done.stdout
     assert "| `gpt-image-2.6-flare` | active |" in (tmp_path / "docs/deep/b.mdx").read_text()
     assert (tmp_path / "docs/deep/c.txt").read_text() == BLOCK
 
