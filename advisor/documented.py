@@ -43,7 +43,7 @@ class Documented:
     blocks: tuple[BlockState, ...]
     """By page, in order."""
     diff: str = ""
-    """What would be written, hand edits included."""
+    """What would be written over something else, hand edits included."""
     max_age: int | None = None
     """The most days that the newest reading may be old; None where nobody says."""
     lint: Linted | None = None

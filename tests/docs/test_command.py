@@ -107,6 +107,14 @@ def test_a_stale_block_fails_with_a_diff(page: Path) -> None:
     assert page.read_text() == text
 
 
+def test_a_block_that_is_not_filled_yet_fails_without_a_diff(page: Path) -> None:
+    page.write_text(page.read_text().replace("state=active ", "") + BLOCK)
+    status, shown = check(page.parent)
+    assert status == 1
+    assert shown.count("@@ -") == 1
+    assert "models: not filled yet." in shown
+
+
 def test_the_passing_of_a_shutdown_day_makes_a_block_stale(tmp_path: Path) -> None:
     (tmp_path / "page.md").write_text("<!-- advisor:begin models kind=image -->\n<!-- advisor:end -->\n")
     assert run("docs", "sync", "page.md", *DAY, cwd=tmp_path).returncode == 0
