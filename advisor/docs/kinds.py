@@ -164,13 +164,12 @@ def _models(knowledge: Knowledge, asked: Asked) -> Page:
 def _recommend(knowledge: Knowledge, asked: Asked) -> Page:
     answer = recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
     language: Any = asked.more.get("snippet", "curl")
-    return recommendation_block(answer, language, _sources(knowledge))
+    return recommendation_block(answer, language, _sources(knowledge), asked.account)
 
 
 def _access(knowledge: Knowledge, asked: Asked) -> Page:
-    return access_block(
-        recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
-    )
+    answer = recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
+    return access_block(answer, asked.account)
 
 
 def _debugging(knowledge: Knowledge, asked: Asked) -> Page:
@@ -191,7 +190,7 @@ def _tree(knowledge: Knowledge, asked: Asked) -> Page:
         return tree_block(tree, partial(_outcome, interview, stage))
     answer = interview.answer(known)
     language: Any = asked.more.get("snippet", "curl")
-    return recommendation_block(answer, language, _sources(knowledge))
+    return recommendation_block(answer, language, _sources(knowledge), asked.account)
 
 
 def _explain(knowledge: Knowledge, asked: Asked) -> Page:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Literal
 
-from advisor.answer import Recommendation
+from advisor.answer import Question, Recommendation
 from advisor.decision_tree import Fork, Leaf, Tree
 from advisor.facts import Account, facts_of
 from advisor.finding import Cited
 from advisor.report.document import snippets
 from advisor.report.layout import Block, Bullets, Code, Outline, Page, Paragraph, Table
 from advisor.report.pages import access_blocks, limits_of, listed, models_named, or_blank, unmet_items
+from advisor.wording import in_words
 
 if TYPE_CHECKING:
     from advisor.diagnosis import Check, Step
@@ -92,7 +93,10 @@ def _days(row: ModelRow) -> tuple[str, ...]:
 
 
 def recommendation_block(
-    answer: Recommendation, language: Literal["python", "javascript", "curl"], sources: Sources
+    answer: Recommendation,
+    language: Literal["python", "javascript", "curl"],
+    sources: Sources,
+    account: Mapping[str, object],
 ) -> Page:
     """The request with its code, what keeps it from working, why it is so, and until when."""
     code = snippets(answer)[language]
@@ -102,7 +106,7 @@ def recommendation_block(
             Paragraph(f"`{answer.route.method} {answer.route.url}` {models_named(answer)}"),
             *([Code(code.rstrip("\n"), _FENCES[language])] if code else []),
             *listed("There is no request to write as code", lacks),
-            *(_to_find_out(answer) if answer.access.standing == "unknown" else access_blocks(answer.access)),
+            *(_to_find_out(answer, account) if answer.access.standing == "unknown" else access_blocks(answer.access)),
             *listed("Wishes that cannot be met", unmet_items(answer)),
             *listed("Mind", [(one.text, _links(one.sources, sources)) for one in answer.cautions]),
             *listed("Why", [(one.text, _links(one.sources, sources)) for one in answer.reasons]),
@@ -112,17 +116,21 @@ def recommendation_block(
     )
 
 
-def _to_find_out(answer: Recommendation) -> Iterable[Block]:
-    items = [
-        (f"{_asks(one.fact) if one.free_check and not one.told else one.why} {one.free_check}".rstrip(), "")
-        for one in answer.access.questions
-    ]
+def _to_find_out(answer: Recommendation, account: Mapping[str, object]) -> Iterable[Block]:
+    items = []
+    for one in answer.access.questions:
+        asks = [_asks(one, account)] if one.told or one.free_check else []
+        why = [one.why] if one.told or not one.free_check else []
+        items.append((" ".join([*asks, *why, *filter(None, [one.free_check])]), ""))
     return listed("Find out about the account first; it is free", items)
 
 
-def _asks(fact: str) -> str:
-    known = facts_of(Account).get(fact)
-    return known.asks if known else f"{fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
+def _asks(one: Question, account: Mapping[str, object]) -> str:
+    """The question in words; of what was told, that it was, and what was said of an older model to such an account."""
+    if one.told:
+        return f"You told: `{one.fact.replace('_', '-')}={in_words(account[one.fact])}`. Likely refused."
+    known = facts_of(Account).get(one.fact)
+    return known.asks if known else f"{one.fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
 
 
 def _until(answer: Recommendation) -> str:
@@ -131,10 +139,10 @@ def _until(answer: Recommendation) -> str:
     return f"Holds until {answer.valid_until}."
 
 
-def access_block(answer: Recommendation) -> Page:
+def access_block(answer: Recommendation, account: Mapping[str, object]) -> Page:
     """What the account must have for a request, why, and how to find out without spending anything."""
     access = answer.access
-    rows = tuple((_asks(one.fact), one.why, one.free_check) for one in access.questions)
+    rows = tuple((_asks(one, account), one.why, one.free_check) for one in access.questions)
     wanted = f"`{answer.route.method} {answer.route.path}` {models_named(answer)}"
     return Page(
         (

@@ -166,6 +166,10 @@ def test_a_fact_of_the_account_changes_what_is_told_of_access() -> None:
     assert "Access: blocked. The Free tier cannot use" in synced(block("recommend tier=free as-of=2026-03-23"))
     assert "Which usage tier" in synced(block("access"))
     assert "Which usage tier" not in synced(block("access tier=launch"))
+    for asks in ("access tier=free", "recommend tier=free"):
+        told = synced(block(asks))
+        assert "You told: `tier=free`. Likely refused." in told
+        assert "Which usage tier" not in told
 
 
 def test_mdx_reads_no_tag_and_no_expression_in_a_block() -> None:
