@@ -207,12 +207,12 @@ def _explain(knowledge: Knowledge, asked: Asked) -> Page:
 
 
 def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
-    """What is decided at an end of the tree: the surface, or the models."""
+    """What is decided at an end of the tree, in the words of an option: the surface, or the models."""
     answer = interview.answer(leaf.known)
     if stage == "route":
         return (answer.route.surface,)
     models = (answer.request.image_model, answer.request.model)
-    return tuple(dict.fromkeys(str(shown(one)) for one in models))
+    return (" called by ".join(dict.fromkeys(str(shown(one)) for one in models)),)
 
 
 KINDS: Mapping[str, Kind] = {

@@ -162,6 +162,12 @@ def test_a_flowchart_is_a_fence_that_hosts_draw(asks: str) -> None:
     assert "\n```mermaid\n" in synced(block(asks))
 
 
+def test_answers_that_lead_to_the_same_stand_together() -> None:
+    written = synced(block("decision-tree up-to=model intent=new multi-turn=yes"))
+    (end,) = {line.strip() for line in written.split("\n") if "sunburst called by" in line}
+    assert end.startswith("- **quality or not known:**")
+
+
 def test_a_fact_of_the_account_changes_what_is_told_of_access() -> None:
     assert "Access: blocked. The Free tier cannot use" in synced(block("recommend tier=free as-of=2026-03-23"))
     assert "Which usage tier" in synced(block("access"))
