@@ -48,7 +48,7 @@ def dated(page: Page, as_of: date, newest: date | None) -> Page:
 def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:
     """The route table, in the order in which it is read, and what the routes cost."""
     rows = tuple((str(number), *_route_cells(line)) for number, line in enumerate(lines, 1))
-    costs = {line.path: line.costs for line in lines if line.costs}
+    costs = {line.path: line.costs for line in lines if line.costs and not line.closed}
     said = tuple(dict.fromkeys(source for line in lines for source in line.sources))
     return Page(
         (
@@ -62,8 +62,14 @@ def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:
 
 def _route_cells(line: RouteLine) -> tuple[str, ...]:
     forbidden = "" if line.allowed else " (your organization does not allow it)"
+    closed = f" ({line.closed})" if line.closed else ""
     kind, _, model = line.model_field.partition(": ")
-    return line.use_first_when, f"`{line.method} {line.path}`{forbidden}", f"{kind}: {_code(model)}", line.mistake
+    return (
+        line.use_first_when,
+        f"`{line.method} {line.path}`{closed}{forbidden}",
+        f"{kind}: {_code(model)}",
+        line.mistake,
+    )
 
 
 def _code(text: str) -> str:
