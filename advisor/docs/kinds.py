@@ -33,6 +33,7 @@ from advisor.report.docs_pages import (
     tree_block,
 )
 from advisor.report.layout import Page
+from advisor.report.model_groups import model_groups
 from advisor.report.pages import explanation_page
 from advisor.report.routes_mermaid import routes_mermaid
 from advisor.report.tree_mermaid import model_mermaid, route_mermaid
@@ -182,12 +183,12 @@ def _tree(knowledge: Knowledge, asked: Asked) -> Page:
     interview, known = Interview(knowledge), Known(job=Job(**asked.job))
     stage = asked.more.get("up-to", "route")
     if asked.more.get("as") == "mermaid":
-        drawn = model_mermaid if stage == "model" else route_mermaid
+        drawn = partial(model_mermaid, groups=model_groups(models(knowledge))) if stage == "model" else route_mermaid
         whole = decision_tree(interview, known, "model")
         return flowchart_block(drawn(whole, lambda end: request_of(end.job, knowledge)))
     tree = decision_tree(interview, known, stage)
     if isinstance(tree, Fork):
-        return tree_block(tree, partial(_outcome, interview, stage))
+        return tree_block(tree, partial(_outcome, interview, stage), model_groups(models(knowledge)))
     answer = interview.answer(known)
     language: Any = asked.more.get("snippet", "curl")
     return recommendation_block(answer, language, _sources(knowledge), asked.account)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from advisor.answer import Question, Recommendation
 from advisor.decision_tree import Fork, Leaf, Tree
@@ -12,6 +12,7 @@ from advisor.facts import Account, facts_of
 from advisor.finding import Cited
 from advisor.report.document import snippets
 from advisor.report.layout import Block, Bullets, Code, Outline, Page, Paragraph, Table
+from advisor.report.model_groups import in_groups
 from advisor.report.pages import access_blocks, limits_of, listed, models_named, or_blank, unmet_items
 from advisor.wording import in_words
 
@@ -33,6 +34,7 @@ __all__ = [
 _FENCES = {"python": "python", "javascript": "js", "curl": "sh"}
 Sources = Mapping[str, Cited]
 """Every source, by its id."""
+_OutcomeOf: TypeAlias = Callable[[Leaf], tuple[str, ...]]
 
 
 def dated(page: Page, as_of: date, newest: date | None) -> Page:
@@ -182,17 +184,20 @@ def flowchart_block(text: str) -> Page:
     return Page((Code(text.rstrip("\n"), "mermaid"),))
 
 
-def tree_block(tree: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Page:
-    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to."""
-    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome)),)),))
+def tree_block(tree: Fork, outcome: _OutcomeOf, groups: Mapping[str, str]) -> Page:
+    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to.
+
+    Models that lead to the same are named by their groups where these are whole.
+    """
+    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome, groups)),)),))
 
 
-def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
+def _answers(fork: Fork, outcome: _OutcomeOf, groups: Mapping[str, str]) -> Outline:
     """Every answer; those after which the same follows stand together."""
     labels: dict[tuple[str, Outline | None], list[str]] = {}
 
     def add(label: str, below: Tree, leads_to: tuple[str, ...]) -> None:
-        further = _answers(below, outcome) if isinstance(below, Fork) else None
+        further = _answers(below, outcome, groups) if isinstance(below, Fork) else None
         text = below.question.fact.asks if isinstance(below, Fork) else ", or ".join(map(_names, leads_to))
         labels.setdefault((text, further), []).append(label)
 
@@ -202,7 +207,9 @@ def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
     if all(below is not fork.otherwise for _, below in fork.branches):
         other = fork.otherwise
         add("not known", other, (", ".join(outcome(other)),) if isinstance(other, Leaf) else ())
-    return Outline(tuple((f"**{_or(said)}:** {text}", below) for (text, below), said in labels.items()))
+    options = [option.label for option, _ in fork.branches]
+    told = {answer: _or(in_groups(said, options, groups)) for answer, said in labels.items()}
+    return Outline(tuple((f"**{said}:** {text}", below) for (text, below), said in told.items()))
 
 
 def _names(text: str) -> str:

@@ -168,6 +168,16 @@ def test_answers_that_lead_to_the_same_stand_together() -> None:
     assert end.startswith("- **quality or not known:**")
 
 
+@pytest.mark.parametrize("form", ["", "as=mermaid"])
+def test_models_that_lead_to_the_same_are_named_by_what_they_are(form: str) -> None:
+    job = "intent=migrate text-and-image=no other-tools=no model-decides=no multi-turn=no source-images=0"
+    written = synced(block(f"decision-tree up-to=model {job} {form}".strip()))
+    told = "an image model that is gone, a mainline model that lives, a mainline model that is gone"
+    assert told in written
+    assert " more" not in written
+    assert "gpt-4.1-mini" not in written
+
+
 def test_a_fact_of_the_account_changes_what_is_told_of_access() -> None:
     assert "Access: blocked. The Free tier cannot use" in synced(block("recommend tier=free as-of=2026-03-23"))
     assert "Which usage tier" in synced(block("access"))
