@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from advisor.choose import candidates, preferred_image_model, preferred_mainline
 from advisor.claim import Topic
+from advisor.closed import row_closed
 from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import Facts, Job, Request, close_job
@@ -44,6 +45,7 @@ def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:
                 when=_words(row.when.names),
                 surface=row.surface,
                 allowed=knowledge.value(f"surface:{row.surface}", "allowed") is not False,
+                closed=row_closed(knowledge, row),
                 model_field=f"mainline model: {mainline}" if surface.model_kind == "text" else f"image model: {image}",
                 use_first_when=row.use_first_when,
                 mistake=row.mistake,

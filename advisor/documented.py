@@ -43,7 +43,7 @@ class Documented:
     blocks: tuple[BlockState, ...]
     """By page, in order."""
     diff: str = ""
-    """What would be written, hand edits included."""
+    """What would be written over something else, hand edits included."""
     max_age: int | None = None
     """The most days that the newest reading may be old; None where nobody says."""
     lint: Linted | None = None
@@ -63,5 +63,5 @@ class Documented:
 
     @property
     def counts(self) -> Counter[str]:
-        """How many blocks there are of each standing."""
-        return Counter(one.standing for one in self.blocks)
+        """How many blocks were written in this run, and how many of the others there are of each standing."""
+        return Counter("written" if one.written else one.standing for one in self.blocks)

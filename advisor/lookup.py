@@ -57,6 +57,8 @@ class RouteLine:
     surface: str
     allowed: bool
     """Whether the organization, where it says anything, allows the surface."""
+    closed: str
+    """That no live model serves the surface on this day, since when, and where such a job goes; empty where one may."""
     method: str
     path: str
     python: str

@@ -40,7 +40,7 @@ FLOORS = (
     ("lifecycle", "breakage", "suppress", "selection", "baseline", "shards"),
     ("inventory",),
     ("access", "wishes", "routing", "diagnosis", "examination", "clues", "likeness", "named", "recognized", "suspects"),
-    ("blame",),
+    ("blame", "closed"),
     ("offer", "proof"),
     ("recommendation", "worlds", "cut_points"),
     ("interview",),

@@ -40,8 +40,14 @@ class FilledPage:
 
     def written(self, *, force: bool) -> str:
         """The page as it is to be: blocks that were edited by hand are left as they are, unless forced."""
-        taken = {STALE, EMPTY, *([EDITED] if force else [])}
-        contents = {id(one.block): one.content for one in self.blocks if one.standing in taken}
+        return self._with({STALE, EMPTY, *([EDITED] if force else [])})
+
+    def amended(self) -> str:
+        """The page as it is to be, hand edits undone, but with the blocks left empty that are not filled yet."""
+        return self._with({STALE, EDITED})
+
+    def _with(self, standings: set[str]) -> str:
+        contents = {id(one.block): one.content for one in self.blocks if one.standing in standings}
         return self.text.with_contents(lambda block: contents.get(id(block)))
 
 

@@ -33,6 +33,7 @@ from advisor.report.docs_pages import (
     tree_block,
 )
 from advisor.report.layout import Page
+from advisor.report.model_groups import model_groups
 from advisor.report.pages import explanation_page
 from advisor.report.routes_mermaid import routes_mermaid
 from advisor.report.tree_mermaid import model_mermaid, route_mermaid
@@ -171,13 +172,12 @@ def _models(knowledge: Knowledge, asked: Asked) -> Page:
 def _recommend(knowledge: Knowledge, asked: Asked) -> Page:
     answer = recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
     language: Any = asked.more.get("snippet", "curl")
-    return recommendation_block(answer, language, _sources(knowledge))
+    return recommendation_block(answer, language, _sources(knowledge), asked.account)
 
 
 def _access(knowledge: Knowledge, asked: Asked) -> Page:
-    return access_block(
-        recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
-    )
+    answer = recommend(Job(**asked.job), Account(**asked.account), as_of=knowledge.as_of, book=knowledge.book)
+    return access_block(answer, asked.account)
 
 
 def _debugging(knowledge: Knowledge, asked: Asked) -> Page:
@@ -190,15 +190,15 @@ def _tree(knowledge: Knowledge, asked: Asked) -> Page:
     interview, known = Interview(knowledge), Known(job=Job(**asked.job))
     stage = asked.more.get("up-to", "route")
     if asked.more.get("as") == "mermaid":
-        drawn = model_mermaid if stage == "model" else route_mermaid
+        drawn = partial(model_mermaid, groups=model_groups(models(knowledge))) if stage == "model" else route_mermaid
         whole = decision_tree(interview, known, "model")
         return flowchart_block(drawn(whole, lambda end: request_of(end.job, knowledge)))
     tree = decision_tree(interview, known, stage)
     if isinstance(tree, Fork):
-        return tree_block(tree, partial(_outcome, interview, stage))
+        return tree_block(tree, partial(_outcome, interview, stage), model_groups(models(knowledge)))
     answer = interview.answer(known)
     language: Any = asked.more.get("snippet", "curl")
-    return recommendation_block(answer, language, _sources(knowledge))
+    return recommendation_block(answer, language, _sources(knowledge), asked.account)
 
 
 def _explain(knowledge: Knowledge, asked: Asked) -> Page:
@@ -215,12 +215,12 @@ def _explain(knowledge: Knowledge, asked: Asked) -> Page:
 
 
 def _outcome(interview: Interview, stage: str, leaf: Leaf) -> tuple[str, ...]:
-    """What is decided at an end of the tree: the surface, or the models."""
+    """What is decided at an end of the tree, in the words of an option: the surface, or the models."""
     answer = interview.answer(leaf.known)
     if stage == "route":
         return (answer.route.surface,)
     models = (answer.request.image_model, answer.request.model)
-    return tuple(dict.fromkeys(str(shown(one)) for one in models))
+    return (" called by ".join(dict.fromkeys(str(shown(one)) for one in models)),)
 
 
 KINDS: Mapping[str, Kind] = {

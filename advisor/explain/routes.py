@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from advisor.closed import row_closed, surface_closed
 from advisor.explain.facts import held
 from advisor.explain.parts import as_yaml, listed, named, references_to, sources_of
 from advisor.freshness import Knowledge
@@ -21,6 +22,7 @@ def explain_surface(knowledge: Knowledge, id_: str) -> Explanation:
     surface = book.surfaces[id_]
     rows = {row.id: row.use_first_when for row in book.routes if row.surface == id_}
     sections = (
+        listed("On this day", surface_closed(knowledge, id_)),
         listed("What", *_what(surface)),
         named("Use it first when", "route", rows),
         listed("Costs", *surface.costs),
@@ -43,11 +45,13 @@ def explain_route(knowledge: Knowledge, id_: str) -> Explanation:
     row = next(row for row in book.routes if row.id == id_)
     place = book.routes.index(row) + 1
     holds = as_yaml(row.when.when) if row.when.names else ("# always: it is the last row",)
+    closed = row_closed(knowledge, row)
     sections = (
+        listed("On this day", closed),
         named("Route", "surface", {row.surface: book.surfaces[row.surface].title}),
         listed("Read", f"as number {place} of {len(book.routes)}; the first row that holds decides"),
         listed("Use it first when", row.use_first_when),
-        listed("Why", row.because),
+        listed("Why, while it was open" if closed else "Why", row.because),
         listed("Main mistake to avoid", row.mistake),
         Section("Holds when", holds, "yaml"),
         listed("Costs", *book.surfaces[row.surface].costs),

@@ -43,8 +43,8 @@ class DocsPage:
         return any(one.block.line <= line <= one.block.end_line for one in self.filled.blocks)
 
     def diff(self) -> str:
-        """What would change, hand edits included; keys are masked."""
-        before, after = (_LINE.findall(text) for text in (self.file.text, self.filled.written(force=True)))
+        """What would change in the blocks that were filled before, hand edits included; keys are masked."""
+        before, after = (_LINE.findall(text) for text in (self.file.text, self.filled.amended()))
         lines = difflib.unified_diff(before, after, f"a/{self.path}", f"b/{self.path}")
         return "".join(f"{without_keys(line.rstrip(chr(10)))}\n" for line in lines)
 

@@ -11,23 +11,28 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import click
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 
 from advisor.docs.fill import filled
 from advisor.docs.marks import page_text
-from advisor.errors import InputError
+from advisor.errors import AdvisorError, InputError
 from advisor.front import inputs
 from advisor.front.options import today
 
 if TYPE_CHECKING:
     from advisor.rulebook import RuleBook
 
-__all__ = ["AdvisorExtension", "makeExtension"]
+__all__ = ["AdvisorExtension", "BlockError", "makeExtension"]
 
 _BEFORE_FENCES = 27
 """After line ends are made alike (30), before anything takes a fence or a comment away (25, 20)."""
+
+
+class BlockError(InputError, click.ClickException):
+    """A block that cannot be filled; a host that is a program of click, as MkDocs is, tells it without a traceback."""
 
 
 class AdvisorExtension(Extension):
@@ -58,6 +63,12 @@ class _Filling(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         if not any("advisor:" in line for line in lines):
             return lines
+        try:
+            return self._filled(lines)
+        except AdvisorError as error:
+            raise BlockError(str(error)) from None
+
+    def _filled(self, lines: list[str]) -> list[str]:
         name, file = _page_of(self.md)
         cut = _lines_cut(lines, file)
         found = page_text("\n".join([*[""] * cut, *lines]), name)  # so that an error tells the line of the file

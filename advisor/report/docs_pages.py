@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from advisor.answer import Recommendation
+from advisor.answer import Question, Recommendation
 from advisor.decision_tree import Fork, Leaf, Tree
 from advisor.facts import Account, facts_of
 from advisor.finding import Cited
 from advisor.report.document import snippets
 from advisor.report.layout import Block, Bullets, Code, Outline, Page, Paragraph, Table
+from advisor.report.model_groups import in_groups
 from advisor.report.pages import access_blocks, limits_of, listed, models_named, or_blank, unmet_items
+from advisor.wording import in_words
 
 if TYPE_CHECKING:
     from advisor.diagnosis import Check, Step
@@ -30,12 +32,13 @@ __all__ = [
 _FENCES = {"python": "python", "javascript": "js", "curl": "sh"}
 Sources = Mapping[str, Cited]
 """Every source, by its id."""
+_OutcomeOf: TypeAlias = Callable[[Leaf], tuple[str, ...]]
 
 
 def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:
     """The route table, in the order in which it is read, and what the routes cost."""
     rows = tuple((str(number), *_route_cells(line)) for number, line in enumerate(lines, 1))
-    costs = {line.path: line.costs for line in lines if line.costs}
+    costs = {line.path: line.costs for line in lines if line.costs and not line.closed}
     said = tuple(dict.fromkeys(source for line in lines for source in line.sources))
     return Page(
         (
@@ -49,8 +52,14 @@ def routes_block(lines: tuple[RouteLine, ...], sources: Sources) -> Page:
 
 def _route_cells(line: RouteLine) -> tuple[str, ...]:
     forbidden = "" if line.allowed else " (your organization does not allow it)"
+    closed = f" ({line.closed})" if line.closed else ""
     kind, _, model = line.model_field.partition(": ")
-    return line.use_first_when, f"`{line.method} {line.path}`{forbidden}", f"{kind}: {_code(model)}", line.mistake
+    return (
+        line.use_first_when,
+        f"`{line.method} {line.path}`{closed}{forbidden}",
+        f"{kind}: {_code(model)}",
+        line.mistake,
+    )
 
 
 def _code(text: str) -> str:
@@ -80,7 +89,10 @@ def _days(row: ModelRow) -> tuple[str, ...]:
 
 
 def recommendation_block(
-    answer: Recommendation, language: Literal["python", "javascript", "curl"], sources: Sources
+    answer: Recommendation,
+    language: Literal["python", "javascript", "curl"],
+    sources: Sources,
+    account: Mapping[str, object],
 ) -> Page:
     """The request with its code, what keeps it from working, why it is so, and until when."""
     code = snippets(answer)[language]
@@ -90,7 +102,7 @@ def recommendation_block(
             Paragraph(f"`{answer.route.method} {answer.route.url}` {models_named(answer)}"),
             *([Code(code.rstrip("\n"), _FENCES[language])] if code else []),
             *listed("There is no request to write as code", lacks),
-            *(_to_find_out(answer) if answer.access.standing == "unknown" else access_blocks(answer.access)),
+            *(_to_find_out(answer, account) if answer.access.standing == "unknown" else access_blocks(answer.access)),
             *listed("Wishes that cannot be met", unmet_items(answer)),
             *listed("Mind", [(one.text, _links(one.sources, sources)) for one in answer.cautions]),
             *listed("Why", [(one.text, _links(one.sources, sources)) for one in answer.reasons]),
@@ -100,17 +112,21 @@ def recommendation_block(
     )
 
 
-def _to_find_out(answer: Recommendation) -> Iterable[Block]:
-    items = [
-        (f"{_asks(one.fact) if one.free_check and not one.told else one.why} {one.free_check}".rstrip(), "")
-        for one in answer.access.questions
-    ]
+def _to_find_out(answer: Recommendation, account: Mapping[str, object]) -> Iterable[Block]:
+    items = []
+    for one in answer.access.questions:
+        asks = [_asks(one, account)] if one.told or one.free_check else []
+        why = [one.why] if one.told or not one.free_check else []
+        items.append((" ".join([*asks, *why, *filter(None, [one.free_check])]), ""))
     return listed("Find out about the account first; it is free", items)
 
 
-def _asks(fact: str) -> str:
-    known = facts_of(Account).get(fact)
-    return known.asks if known else f"{fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
+def _asks(one: Question, account: Mapping[str, object]) -> str:
+    """The question in words; of what was told, that it was, and what was said of an older model to such an account."""
+    if one.told:
+        return f"You told: `{one.fact.replace('_', '-')}={in_words(account[one.fact])}`. Likely refused."
+    known = facts_of(Account).get(one.fact)
+    return known.asks if known else f"{one.fact.replace('_', ' ').replace('.', ': ').capitalize()}?"
 
 
 def _until(answer: Recommendation) -> str:
@@ -119,10 +135,10 @@ def _until(answer: Recommendation) -> str:
     return f"Holds until {answer.valid_until}."
 
 
-def access_block(answer: Recommendation) -> Page:
+def access_block(answer: Recommendation, account: Mapping[str, object]) -> Page:
     """What the account must have for a request, why, and how to find out without spending anything."""
     access = answer.access
-    rows = tuple((_asks(one.fact), one.why, one.free_check) for one in access.questions)
+    rows = tuple((_asks(one, account), one.why, one.free_check) for one in access.questions)
     wanted = f"`{answer.route.method} {answer.route.path}` {models_named(answer)}"
     return Page(
         (
@@ -156,17 +172,20 @@ def flowchart_block(text: str) -> Page:
     return Page((Code(text.rstrip("\n"), "mermaid"),))
 
 
-def tree_block(tree: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Page:
-    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to."""
-    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome)),)),))
+def tree_block(tree: Fork, outcome: _OutcomeOf, groups: Mapping[str, str]) -> Page:
+    """The questions, each answer with what follows from it; `outcome` tells what an end of the tree comes to.
+
+    Models that lead to the same are named by their groups where these are whole.
+    """
+    return Page((Outline(((tree.question.fact.asks, _answers(tree, outcome, groups)),)),))
 
 
-def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
+def _answers(fork: Fork, outcome: _OutcomeOf, groups: Mapping[str, str]) -> Outline:
     """Every answer; those after which the same follows stand together."""
     labels: dict[tuple[str, Outline | None], list[str]] = {}
 
     def add(label: str, below: Tree, leads_to: tuple[str, ...]) -> None:
-        further = _answers(below, outcome) if isinstance(below, Fork) else None
+        further = _answers(below, outcome, groups) if isinstance(below, Fork) else None
         text = below.question.fact.asks if isinstance(below, Fork) else ", or ".join(map(_names, leads_to))
         labels.setdefault((text, further), []).append(label)
 
@@ -176,7 +195,9 @@ def _answers(fork: Fork, outcome: Callable[[Leaf], tuple[str, ...]]) -> Outline:
     if all(below is not fork.otherwise for _, below in fork.branches):
         other = fork.otherwise
         add("not known", other, (", ".join(outcome(other)),) if isinstance(other, Leaf) else ())
-    return Outline(tuple((f"**{_or(said)}:** {text}", below) for (text, below), said in labels.items()))
+    options = [option.label for option, _ in fork.branches]
+    told = {answer: _or(in_groups(said, options, groups)) for answer, said in labels.items()}
+    return Outline(tuple((f"**{said}:** {text}", below) for (text, below), said in told.items()))
 
 
 def _names(text: str) -> str:

@@ -6,7 +6,7 @@ import re
 
 from advisor.printable import on_one_line
 
-__all__ = ["ask", "edge", "end", "flowchart"]
+__all__ = ["ask", "edge", "end", "faded", "flowchart"]
 
 _READ = re.compile(r"""["#&;<>`\\]|[^ -~]""")
 """What has a meaning inside of a quoted label: quotes, entities, tags, Markdown; and what is no ASCII."""
@@ -32,6 +32,11 @@ def end(id_: str, *texts: str) -> str:
 def edge(start: str, goal: str, text: str = "") -> str:
     """An arrow, with what it stands for."""
     return f'{start} -->|"{_label((text,))}"| {goal}' if text else f"{start} --> {goal}"
+
+
+def faded(id_: str) -> str:
+    """Draws a node paler than the others."""
+    return f"style {id_} opacity:0.5"
 
 
 def _label(texts: tuple[str, ...]) -> str:

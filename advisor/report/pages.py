@@ -232,13 +232,14 @@ def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
     blocks: list[Block] = [Lead(f"Which surface, as of {as_of}: the first row that holds decides")]
     priced: set[str] = set()
     for number, line in enumerate(lines, 1):
-        costs = () if line.surface in priced else line.costs
+        costs = () if line.closed or line.surface in priced else line.costs
         priced.add(line.surface)
         forbidden = "" if line.allowed else " (your organization does not allow it)"
         blocks += [
-            Heading(f"{number}. {line.row}: {line.method} {line.path}{forbidden}"),
+            Heading(f"{number}. {line.row}: {line.method} {line.path}{' (closed)' if line.closed else ''}{forbidden}"),
             Bullets(
                 (
+                    *([(_sentence(line.closed), "")] if line.closed else []),
                     (f"Use it first when: {line.use_first_when}", ""),
                     (f"In `model`: {line.model_field}", line.python),
                     (f"Main mistake: {line.mistake}", ""),
@@ -248,6 +249,10 @@ def routes_page(lines: tuple[RouteLine, ...], as_of: date) -> Page:
             ),
         ]
     return Page(tuple(blocks))
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."
 
 
 def sources_page(answers: tuple[TopicAnswer, ...], topic: str, as_of: date) -> Page:

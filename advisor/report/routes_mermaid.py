@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from advisor.lookup import RouteLine
-from advisor.report.mermaid import ask, edge, end, flowchart
+from advisor.report.mermaid import ask, edge, end, faded, flowchart
 
 __all__ = ["routes_mermaid"]
 
@@ -27,9 +27,11 @@ def _parts(lines: Sequence[RouteLine]) -> Iterator[str]:
             yield edge(f"row{number}", f"surface{card}", "otherwise" if last else "yes")
             if not last:
                 yield edge(f"row{number}", f"row{number + 1}", "no")
+            if line.closed:
+                yield from (faded(f"row{number}"), faded(f"surface{card}"))
 
 
 def _told(line: RouteLine) -> tuple[str, ...]:
     """Where a row leads to; rows in a row that lead to the same share a node."""
     forbidden = () if line.allowed else ("Your organization does not allow it.",)
-    return (f"{line.method} {line.path}", line.model_field, *forbidden)
+    return (f"{line.method} {line.path}", line.closed or line.model_field, *forbidden)

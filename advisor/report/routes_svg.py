@@ -100,6 +100,9 @@ def _laid_out(lines: Sequence[RouteLine], top: float) -> tuple[list[_Asked], lis
 def _told(line: RouteLine) -> tuple[tuple[str, str], ...]:
     """What stands on the card of a row."""
     forbidden = (("Your organization does not allow it.", "ending strong"),) if not line.allowed else ()
+    if line.closed:
+        closed = ((text, "muted") for text in wrapped(line.closed, _CARD, 13))
+        return ((f"{line.method} {line.path}", "muted mono"), *closed, *forbidden)
     return (
         (f"{line.method} {line.path}", "ink strong mono"),
         (line.python, "muted mono"),
@@ -121,21 +124,26 @@ def _height(line: RouteLine) -> float:
 
 def _question(asked: _Asked, left: float, right: float) -> Iterator[str]:
     """A number, a question with the mistake that is made there, and the arrow of a yes."""
-    x, y = _MARGIN + _DOT, asked.middle
+    x, y, closed = _MARGIN + _DOT, asked.middle, asked.line.closed
     yield rectangle(x - _DOT, y - _DOT, 2 * _DOT, 2 * _DOT, "panel accent-stroke", _DOT)
     yield lettering(x, y + 4.5, str(asked.number), "accent strong", text_anchor="middle")
     yield rectangle(left, asked.top, _ASKS, asked.height, "panel line-stroke", 8)
     asks, mistake = _texts(asked.line)
     base = y - (len(asks) * _LINE + len(mistake) * _SMALL) / 2 + 13
     for text in asks:
-        yield lettering(left + _PADDING, base, text, "ink strong")
+        yield lettering(left + _PADDING, base, text, "muted strong" if closed else "ink strong")
         base += _LINE
     for text in mistake:
         yield lettering(left + _PADDING, base - 1, text, "muted small")
         base += _SMALL
-    yield path(f"M{left + _ASKS + 4} {y}H{right - 5}M{right - 11} {y - 5}l6 5l-6 5", "accent-stroke thick")
-    said = "otherwise" if asked.last else "yes"
-    yield lettering(left + _ASKS + _GAP / 2 - 2, y - 7, said, "accent small", text_anchor="middle")
+    yield path(
+        f"M{left + _ASKS + 4} {y}H{right - 5}M{right - 11} {y - 5}l6 5l-6 5",
+        "line-stroke thick" if closed else "accent-stroke thick",
+    )
+    said = "closed" if closed else "otherwise" if asked.last else "yes"
+    yield lettering(
+        left + _ASKS + _GAP / 2 - 2, y - 7, said, f"{'muted' if closed else 'accent'} small", text_anchor="middle"
+    )
 
 
 def _card(card: _Card, left: float, width: float) -> Iterator[str]:
@@ -151,5 +159,7 @@ def _description(lines: Sequence[RouteLine]) -> str:
     told = []
     for number, line in enumerate(lines, 1):
         forbidden = "" if line.allowed else ", which your organization does not allow"
-        told.append(f"{number}. {line.use_first_when} {line.method} {line.path}, {line.model_field}{forbidden}.")
+        told.append(
+            f"{number}. {line.use_first_when} {line.method} {line.path}, {line.closed or line.model_field}{forbidden}."
+        )
     return " ".join(["The first row that holds decides.", *told])

@@ -251,6 +251,7 @@ class RouteLineDocument(TypedDict):
     when: str
     surface: str
     allowed: bool
+    closed: str
     method: str
     path: str
     python: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -10,14 +10,15 @@ from advisor.decision_tree import Fork, Tree, leaves
 from advisor.facts import Request
 from advisor.interview import Known
 from advisor.report.mermaid import ask, edge, end, flowchart
+from advisor.report.model_groups import in_groups
 from advisor.wording import in_words
 
 __all__ = ["model_mermaid", "route_mermaid"]
 
 RequestOf: TypeAlias = Callable[[Known], Request]
 
-_MOST_NAMED = 3
-"""Answers that one arrow names."""
+_MANY = 4
+"""Answers of which an arrow says that they are all others, where no arrow has more."""
 _NOT_KNOWN = "not known"
 _ANY_OTHER = "any other"
 
@@ -27,14 +28,14 @@ def route_mermaid(tree: Tree, request: RequestOf) -> str:
 
     def drawn(part: Tree) -> _Node | None:
         if isinstance(part, Fork) and part.question.stage == "route":
-            return _fork(part, drawn)
+            return _fork(part, drawn, {})
         return _End((in_words(request(next(leaves(part))).surface),))
 
     return flowchart("TD", *_parts(drawn(tree), {}))
 
 
-def model_mermaid(tree: Tree, request: RequestOf) -> str:
-    """Which answers lead to which models, surface by surface."""
+def model_mermaid(tree: Tree, request: RequestOf, groups: Mapping[str, str]) -> str:
+    """Which answers lead to which models, surface by surface; whole groups of models are named as such."""
     requests = {id(known): request(known) for known in leaves(tree)}
     surfaces = dict.fromkeys(in_words(one.surface) for one in requests.values())
     parts: list[str] = []
@@ -42,7 +43,7 @@ def model_mermaid(tree: Tree, request: RequestOf) -> str:
 
         def drawn(part: Tree, surface: str = surface) -> _Node | None:
             if isinstance(part, Fork):
-                return _fork(part, drawn)
+                return _fork(part, drawn, groups)
             one = requests[id(part.known)]
             return _End(_models(part.known, one)) if in_words(one.surface) == surface else None
 
@@ -80,7 +81,7 @@ class _Ask:
 _Node: TypeAlias = "_End | _Ask"
 
 
-def _fork(fork: Fork, drawn: Callable[[Tree], _Node | None]) -> _Node | None:
+def _fork(fork: Fork, drawn: Callable[[Tree], _Node | None], groups: Mapping[str, str]) -> _Node | None:
     """A question whose answers that lead to the same are one; none where all do, nothing where none leads anywhere."""
     labels: dict[_Node, list[str]] = {}
     children = {id(branch): drawn(branch) for _, branch in fork.branches}
@@ -91,17 +92,17 @@ def _fork(fork: Fork, drawn: Callable[[Tree], _Node | None]) -> _Node | None:
             labels.setdefault(child, []).append(label)
     if len(labels) < 2:
         return next(iter(labels), None)
-    most = max(map(len, labels.values()))
-    branches = tuple((_in_short(told, most), child) for child, told in labels.items())
+    largest = max(labels.values(), key=len)
+    grouped = {child: in_groups(told, [label for label, _ in answers], groups) for child, told in labels.items()}
+    branches = tuple((_in_short(told, labels[child] is largest), child) for child, told in grouped.items())
     return _merged(_Ask((fork.question.fact.asks,), branches))
 
 
-def _in_short(labels: Sequence[str], most: int) -> str:
-    """The answers on an arrow; of more than a few, the largest group is all others."""
+def _in_short(labels: Sequence[str], is_largest: bool) -> str:
+    """The answers on an arrow; where the largest group of them has more than a few, it is all others."""
     named = [label for label in labels if label != _NOT_KNOWN]
-    if len(named) > _MOST_NAMED:
-        few = f"{', '.join(named[:_MOST_NAMED])} and {len(named) - _MOST_NAMED} more"
-        named = [_ANY_OTHER] if len(labels) == most else [few]
+    if is_largest and len(named) >= _MANY:
+        named = [_ANY_OTHER]
     return ", ".join([*named, *(_NOT_KNOWN for label in labels if label == _NOT_KNOWN)])
 
 

@@ -65,7 +65,7 @@ def test_pages_are_found_below_folders_and_written_in_place(tmp_path: Path) -> N
         (tmp_path / name).write_text(BLOCK)
     done = run("docs", "sync", "docs", *DAY, cwd=tmp_path)
     assert (done.returncode, done.stderr) == (0, "")
-    assert "2 blocks in 2 pages: 2 empty." in done.stdout
+    assert "2 blocks in 2 pages: 2 written." in done.stdout
     assert "| `gpt-image-2.6-flare` | active |" in (tmp_path / "docs/deep/b.mdx").read_text()
     assert (tmp_path / "docs/deep/c.txt").read_text() == BLOCK
 
@@ -105,6 +105,14 @@ def test_a_stale_block_fails_with_a_diff(page: Path) -> None:
     assert "+| `dall-e-3` | shutdown |" in shown
     assert "page.md:3: models: stale" in shown
     assert page.read_text() == text
+
+
+def test_a_block_that_is_not_filled_yet_fails_without_a_diff(page: Path) -> None:
+    page.write_text(page.read_text().replace("state=active ", "") + BLOCK)
+    status, shown = check(page.parent)
+    assert status == 1
+    assert shown.count("@@ -") == 1
+    assert "models: not filled yet." in shown
 
 
 def test_the_passing_of_a_shutdown_day_makes_a_block_stale(tmp_path: Path) -> None:

@@ -162,10 +162,30 @@ def test_a_flowchart_is_a_fence_that_hosts_draw(asks: str) -> None:
     assert "\n```mermaid\n" in synced(block(asks))
 
 
+def test_answers_that_lead_to_the_same_stand_together() -> None:
+    written = synced(block("decision-tree up-to=model intent=new multi-turn=yes"))
+    (end,) = {line.strip() for line in written.split("\n") if "sunburst called by" in line}
+    assert end.startswith("- **quality or not known:**")
+
+
+@pytest.mark.parametrize("form", ["", "as=mermaid"])
+def test_models_that_lead_to_the_same_are_named_by_what_they_are(form: str) -> None:
+    job = "intent=migrate text-and-image=no other-tools=no model-decides=no multi-turn=no source-images=0"
+    written = synced(block(f"decision-tree up-to=model {job} {form}".strip()))
+    told = "an image model that is gone, a mainline model that lives, a mainline model that is gone"
+    assert told in written
+    assert " more" not in written
+    assert "gpt-4.1-mini" not in written
+
+
 def test_a_fact_of_the_account_changes_what_is_told_of_access() -> None:
     assert "Access: blocked. The Free tier cannot use" in synced(block("recommend tier=free as-of=2026-03-23"))
     assert "Which usage tier" in synced(block("access"))
     assert "Which usage tier" not in synced(block("access tier=launch"))
+    for asks in ("access tier=free", "recommend tier=free"):
+        told = synced(block(asks))
+        assert "You told: `tier=free`. Likely refused." in told
+        assert "Which usage tier" not in told
 
 
 def test_mdx_reads_no_tag_and_no_expression_in_a_block() -> None:

@@ -24,6 +24,7 @@ from advisor.interview import Interview, Known
 from advisor.lookup import ModelRow, RouteLine
 from advisor.recommendation import request_of
 from advisor.report.lifecycle_svg import lifecycle_svg
+from advisor.report.model_groups import model_groups
 from advisor.report.routes_mermaid import routes_mermaid
 from advisor.report.routes_svg import routes_svg
 from advisor.report.tree_mermaid import model_mermaid, route_mermaid
@@ -227,7 +228,7 @@ def test_mermaid_draws_the_decision_tree(drawing: Page) -> None:
     ends = {in_words(request(known).surface) for known in leaves(whole)}
     assert {one for one in asked if "?" not in one} == ends
     assert "first-proof" in answers
-    asked, answers = drawn_labels(drawing, model_mermaid(whole, request))
+    asked, answers = drawn_labels(drawing, model_mermaid(whole, request, model_groups(lifecycle(MARCH))))
     assert ends < set(asked)
     assert "the model in use" in asked
     assert "migrate, compare" in answers

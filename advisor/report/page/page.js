@@ -309,7 +309,7 @@ function table(columns, rows) {
 function routeTable(book, period, answer) {
   const rows = book.list(period.routes).map((one, at) => h("tr", { className: one.row === answer.route.row ? "here" : "" },
     h("th", { scope: "row" }, `${at + 1}. `, one.use_first_when, one.allowed ? "" : " (your organization does not allow it)"),
-    h("td", {}, h("code", {}, `${one.method} ${one.path}`), h("br"), h("span", { className: "quiet" }, one.model_field)),
+    h("td", {}, h("code", {}, `${one.method} ${one.path}`), h("br"), h("span", { className: "quiet" }, one.closed || one.model_field)),
     h("td", {}, rich(one.mistake)), h("td", { className: "cited" }, cited(book, one.sources).lastElementChild ? [...cited(book, one.sources).childNodes].slice(1) : "")));
   return h("section", {}, h("h2", {}, "Every route"), h("p", { className: "quiet" }, "Read from the top: the first row that holds decides. The marked row decided above."), table(["Use it first when", "Request", "Main mistake to avoid", "Sources"], rows));
 }
