@@ -6,7 +6,7 @@ recommendation. That is tried at every cut point of the rules, whatever else is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -48,6 +48,8 @@ STAGES = ("route", "model", "access")
 
 _MOST_NAMED = 4
 """Outcomes that a reason names one by one."""
+_CARRIED_OVER = " (carried over)"
+"""Follows a rule in an outcome where what it rests on was said of an older model."""
 _World = Mapping[str, object]
 """Values of some facts, by full name."""
 
@@ -246,7 +248,7 @@ class Interview:
         limits = (
             f"{in_words(one.value)} {one.fact.replace('_', ' ')}" for one in access.limits if one.value is not UNKNOWN
         )
-        likely = (f"{one.rule} (carried over)" for one in access.questions if one.told)
+        likely = (f"{one.rule}{_CARRIED_OVER}" for one in access.questions if one.told)
         return (*(one.rule for one in access.blockers), *likely, *(one.rule for one in notes.cautions), *limits)
 
     # -- the best question of a stage --------------------------------------------------------------------------------
@@ -281,13 +283,13 @@ class Interview:
         self, stage: str, name: str, worlds: Worlds, asking: Mapping[str, Condition], known: Known
     ) -> Question:
         options = tuple(_options(ASKABLE[name], worlds))
-        said = {word.partition(" ")[0] for outcome in worlds.outcomes.values() for word in outcome}
+        said = {word for outcome in worlds.outcomes.values() for word in outcome}
         rules = [rule for rule in self._access if name in rule.when.names] if stage == "access" else []
         checks = [rule.free_check for rule in rules if rule.free_check]
         return Question(
             fact=ASKABLE[name],
             stage=stage,
-            why=_why(stage, options, [rule for rule in rules if rule.id in said]),
+            why=_why(stage, options, filter(None, (_because(rule, said) for rule in rules))),
             options=options,
             assumed=_assumed(known, name),
             free_check=checks[0] if checks else "",
@@ -361,10 +363,18 @@ def _range(least: object, most: object) -> str:
     return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}"
 
 
-def _why(stage: str, options: Iterable[Option], rules: Sequence[Rule]) -> str:
-    """Why a question is asked: what a rule says of the fact, or what it decides between."""
-    if rules:
-        return " ".join(dict.fromkeys(rule.because for rule in rules))
+def _because(rule: Rule, said: Container[str]) -> str:
+    """What a rule says, where some outcome names it; with a hedge where each that does carries it over."""
+    if rule.id in said:
+        return rule.because
+    is_carried = f"{rule.id}{_CARRIED_OVER}" in said
+    return f"{rule.because.removesuffix('.')} (said of an older model; carried over)." if is_carried else ""
+
+
+def _why(stage: str, options: Iterable[Option], reasons: Iterable[str]) -> str:
+    """Why a question is asked: what the rules say of the fact, or what it decides between."""
+    if said := " ".join(dict.fromkeys(reasons)):
+        return said
     possible = list(dict.fromkeys(one for option in options for one in option.leads_to))
     if stage == "access":
         return "The limits of the model go by it."

@@ -83,6 +83,15 @@ def test_a_question_on_the_account_says_the_rule_and_the_free_check() -> None:
     assert [option.leads_to for option in question.options] == [(rule.id,), ()]
 
 
+@pytest.mark.parametrize(
+    ("day", "hedge"), [(TODAY, " (said of an older model; carried over)."), (date(2026, 3, 23), ".")], ids=str
+)
+def test_a_reason_that_was_said_of_an_older_model_says_so(day: date, hedge: str) -> None:
+    question = asked({"intent": "first-proof"}, day)
+    closed = BOOK.rules_by_id["free-tier-unsupported"].because.removesuffix(".")
+    assert question.why.startswith(f"{closed}{hedge}")
+
+
 def test_what_is_not_known_is_asked_once_and_assumed() -> None:
     interview = on(TODAY)
     known = interview.answered(told({"intent": "new"}), "job.text_and_image", UNKNOWN)
