@@ -64,7 +64,8 @@ def test_a_migration_from_a_misspelt_model(tmp_path: Path) -> None:
         terminal.reply("migr", "s", "b", "gpt-image-15", "gpt-image-1.5", "s", "")
         terminal.end()
     assert "Taken back, because it cannot stand without that: intent." in terminal.screen
-    assert "no model is named 'gpt-image-15' (did you mean 'gpt-image-1.5'?)" in terminal.screen
+    screen = " ".join(terminal.screen.split())
+    assert "'gpt-image-15' is unknown (did you mean 'gpt-image-1.5'?), so no move from it can be told." in screen
     assert "Known: chatgpt-image-latest, dall-e-2, " in terminal.screen
     found = answer_of(terminal.line_after(ONE_LINE), tmp_path)
     assert (found["image_model"], found["assumed"].get("intent")) == ("gpt-image-1.5", None)

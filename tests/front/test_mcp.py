@@ -273,7 +273,8 @@ def test_fields_that_nobody_knows_are_told(agent: Agent) -> None:
 
 def test_a_move_from_a_model_that_nobody_knows_is_no_answer(agent: Agent) -> None:
     text = agent.text("recommend", job={"intent": "migrate", "current_model": MADE_UP})
-    assert "is unknown, so no move from it can be told" in text
+    assert "is unknown" in text
+    assert "so no move from it can be told" in text
     assert "no sign that it is supported" in text
 
 

@@ -29,6 +29,7 @@ from advisor.interview import ASKABLE, Interview, Known
 from advisor.judge import lint
 from advisor.lookup import Explanation
 from advisor.paste import read_case
+from advisor.recommendation import check_model
 from advisor.report import agent_pages as short
 from advisor.report.agent_document import next_question_document
 from advisor.report.diagnosis_document import diagnosis_document
@@ -211,13 +212,7 @@ class Desk:
             InputError: a fact that cannot be used, or a model to move from that is not in the records.
         """
         job = Job(**arguments.facts(Job))
-        model = job.current_model
-        if isinstance(model, str) and model not in self.book.cards:
-            (unheard,) = unheard_models(self.knowledge(arguments), [model]) or (unheard_id(model, self.book.cards),)
-            near = f" Near it: {', '.join(unheard.nearest)}." if unheard.nearest else ""
-            raise InputError(
-                f"current_model: {as_written(model)} is unknown, so no move from it can be told. {unheard.means}{near}"
-            )
+        check_model(job.current_model, self.knowledge(arguments))
         return job
 
     def _told_account(self, arguments: Arguments) -> Account:
