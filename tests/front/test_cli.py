@@ -174,7 +174,10 @@ def test_a_bad_configuration_is_told(tmp_path: Path, settings: str, expected: st
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["explain", "gpt-imag-2"], "nothing is named 'gpt-imag-2' (did you mean 'gpt-image-2'?)"),
+        (
+            ["explain", "gpt-imag-2"],
+            "nothing is named 'gpt-imag-2' (did you mean 'gpt-image-2'?); expected a rule, model, family, ",
+        ),
         (["sources", "paths"], "no topic is named 'paths'"),
         (["sources", "parameters", "gpt-image-20"], "no subject is named 'gpt-image-20'"),
         (["schema", "recomend"], "no schema is named 'recomend' (did you mean 'recommend'?)"),
