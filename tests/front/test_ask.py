@@ -66,7 +66,7 @@ def test_a_migration_from_a_misspelt_model(tmp_path: Path) -> None:
     assert "Taken back, because it cannot stand without that: intent." in terminal.screen
     screen = " ".join(terminal.screen.split())
     assert "'gpt-image-15' is unknown (did you mean 'gpt-image-1.5'?), so no move from it can be told." in screen
-    assert "Known: chatgpt-image-latest, dall-e-2, " in terminal.screen
+    assert "Known: gpt-image-2.6-flare, gpt-image-2.6-sunburst, " in terminal.screen
     found = answer_of(terminal.line_after(ONE_LINE), tmp_path)
     assert (found["image_model"], found["assumed"].get("intent")) == ("gpt-image-1.5", None)
 
