@@ -42,7 +42,7 @@ FLOORS = (
     ("access", "wishes", "routing", "diagnosis", "examination", "clues", "likeness", "named", "recognized", "suspects"),
     ("blame",),
     ("offer", "proof"),
-    ("recommendation", "worlds", "cut_points"),
+    ("recommendation", "worlds", "option", "cut_points"),
     ("interview",),
     ("decision_tree",),
     ("edits", "focus", "sizes"),

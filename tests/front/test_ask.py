@@ -37,6 +37,8 @@ def test_enter_all_the_way_leads_to_the_page_of_recommend(tmp_path: Path) -> Non
     assert "Question 1 of about 13 (route): New work, a migration, a comparison, or a first proof?" in first
     assert "It decides between images.generations, " in first
     assert " 4. first-proof: images.generations (one boring request)\n" in first
+    assert " no: blocks: Organization that is not verified (organization-not-verified)\n" in terminal.screen
+    assert terminal.screen.count("`advisor explain ID` tells more of what stands in brackets.") == 1
     assert "Question 13 of 13 (access): Is there credit, and no spending limit reached?" in terminal.screen
     command = terminal.line_after(ONE_LINE)
     done = run(*shlex.split(command)[1:])
