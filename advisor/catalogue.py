@@ -11,7 +11,7 @@ from advisor.errors import InputError, nearest
 from advisor.evaluate import View
 from advisor.facts import Facts, Job, Request, close_job
 from advisor.freshness import Knowledge, Reading, Settled
-from advisor.lifecycle import model_row
+from advisor.lifecycle import model_row, models_in_order
 from advisor.lookup import ModelRow, RouteLine, TopicAnswer, Voice
 from advisor.wording import shown
 
@@ -20,10 +20,7 @@ __all__ = ["models", "routes", "sources"]
 
 def models(knowledge: Knowledge) -> tuple[ModelRow, ...]:
     """The lifecycle table on a day: image models first, newest first; models nobody had spoken of yet are left out."""
-    book = knowledge.book
-    known = [card for card in book.cards.values() if knowledge.is_known(card.id)]
-    known.sort(key=lambda card: (card.kind, -knowledge.released(card).toordinal(), card.id))
-    return tuple(model_row(knowledge, card.id) for card in known)
+    return tuple(model_row(knowledge, model) for model in models_in_order(knowledge))
 
 
 def routes(knowledge: Knowledge) -> tuple[RouteLine, ...]:

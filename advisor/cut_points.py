@@ -8,6 +8,7 @@ from advisor.condition import Condition
 from advisor.domain import ModelId
 from advisor.evaluate import View
 from advisor.facts import Fact, Gap
+from advisor.lifecycle import models_in_order
 
 __all__ = ["cut_points"]
 
@@ -15,8 +16,7 @@ __all__ = ["cut_points"]
 def cut_points(fact: Fact, conditions: Iterable[Condition], view: View) -> tuple[object, ...]:
     """Values that stand for the whole domain of a fact, as the conditions compare it; models are those of the day."""
     if isinstance(fact.domain, ModelId):
-        knowledge = view.knowledge
-        return tuple(model for model in knowledge.book.cards if knowledge.is_known(model))
+        return models_in_order(view.knowledge)
     compared = {value for condition in conditions for value in _compared(fact.full_name, condition, view)}
     return fact.domain.samples(sorted(compared, key=str))
 

@@ -6,7 +6,7 @@ recommendation. That is tried at every cut point of the rules, whatever else is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 
@@ -14,7 +14,6 @@ from advisor.access import judge_access
 from advisor.answer import Recommendation
 from advisor.condition import Condition
 from advisor.cut_points import cut_points
-from advisor.domain import Count, Names
 from advisor.evaluate import View, decide, matches
 from advisor.facts import (
     ABSENT,
@@ -31,6 +30,7 @@ from advisor.facts import (
 )
 from advisor.freshness import Knowledge
 from advisor.notes import Notes
+from advisor.option import CARRIED_OVER, Option, options_of
 from advisor.recommendation import recommended, request_of
 from advisor.routing import forbidding, route
 from advisor.rulebook import Rule
@@ -80,17 +80,6 @@ class Known:
         if group == "job":
             return replace(self, job=replace(self.job, **{own: value}))  # type: ignore[arg-type]  # checked there
         return replace(self, account=replace(self.account, **{own: value}))  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """An answer to a question."""
-
-    value: object
-    """A value of the fact; of a range of numbers, the least."""
-    label: str
-    leads_to: tuple[str, ...]
-    """What is still possible then: surfaces, models, or the rules that would block or caution."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +235,7 @@ class Interview:
         limits = (
             f"{in_words(one.value)} {one.fact.replace('_', ' ')}" for one in access.limits if one.value is not UNKNOWN
         )
-        likely = (f"{one.rule} (carried over)" for one in access.questions if one.told)
+        likely = (f"{one.rule}{CARRIED_OVER}" for one in access.questions if one.told)
         return (*(one.rule for one in access.blockers), *likely, *(one.rule for one in notes.cautions), *limits)
 
     # -- the best question of a stage --------------------------------------------------------------------------------
@@ -280,14 +269,14 @@ class Interview:
     def _question(
         self, stage: str, name: str, worlds: Worlds, asking: Mapping[str, Condition], known: Known
     ) -> Question:
-        options = tuple(_options(ASKABLE[name], worlds))
-        said = {word.partition(" ")[0] for outcome in worlds.outcomes.values() for word in outcome}
+        options = tuple(options_of(ASKABLE[name], worlds, {rule.id: rule for rule in self._access}))
+        said = {word for outcome in worlds.outcomes.values() for word in outcome}
         rules = [rule for rule in self._access if name in rule.when.names] if stage == "access" else []
         checks = [rule.free_check for rule in rules if rule.free_check]
         return Question(
             fact=ASKABLE[name],
             stage=stage,
-            why=_why(stage, options, [rule for rule in rules if rule.id in said]),
+            why=_why(stage, options, filter(None, (_because(rule, said) for rule in rules))),
             options=options,
             assumed=_assumed(known, name),
             free_check=checks[0] if checks else "",
@@ -320,51 +309,18 @@ def _with(known: Known, world: _World) -> Known:
     return known
 
 
-def _options(fact: Fact, worlds: Worlds) -> Iterator[Option]:
-    """The answers, each with what it leaves possible; numbers between two cut points are one answer."""
-    name = fact.full_name
-    always = frozenset[str].intersection(*map(frozenset, worlds.outcomes.values())) if worlds.outcomes else frozenset()
-    values = [one for one in dict.fromkeys(v[worlds.names.index(name)] for v in worlds.outcomes) if one is not ABSENT]
-    if not isinstance(fact.domain, Count):
-        for value in values:
-            yield Option(value, _label(fact, value, values), _leads_to(worlds.profile(name, value), always))
-        return
-    ranges = [[values[0]]]
-    for value in values[1:]:
-        same = worlds.profile(name, value) == worlds.profile(name, ranges[-1][0])
-        ranges[-1].append(value) if same else ranges.append([value])
-    for part in ranges:
-        most = part[-1] if part is not ranges[-1] else None
-        yield Option(part[0], _range(part[0], most), _leads_to(worlds.profile(name, part[0]), always))
+def _because(rule: Rule, said: Container[str]) -> str:
+    """What a rule says, where some outcome names it; with a hedge where each that does carries it over."""
+    if rule.id in said:
+        return rule.because
+    is_carried = f"{rule.id}{CARRIED_OVER}" in said
+    return f"{rule.because.removesuffix('.')} (said of an older model; carried over)." if is_carried else ""
 
 
-def _leads_to(profile: Mapping[tuple[object, ...], Outcome], always: frozenset[str]) -> tuple[str, ...]:
-    """The outcomes in words, once each, without what comes of every answer; what changes nothing is left out.
-
-    Where the other facts can be left open, what comes of them told is left for their own questions.
-    """
-    outcomes = [one for others, one in profile.items() if set(others) <= {ABSENT}] or profile.values()
-    told = (", ".join(word for word in outcome if word not in always) for outcome in outcomes)
-    return tuple(dict.fromkeys(filter(None, told)))
-
-
-def _label(fact: Fact, value: object, values: Sequence[object]) -> str:
-    if not isinstance(fact.domain, Names):
-        return in_words(value)
-    named = tuple(dict.fromkeys(name for one in values if isinstance(one, tuple) for name in one))
-    return in_words(value) if value else f"not {' nor '.join(named)}" if named else "none"
-
-
-def _range(least: object, most: object) -> str:
-    if most is None:
-        return f"{in_words(least)} or more"
-    return in_words(least) if least == most else f"{in_words(least)} to {in_words(most)}"
-
-
-def _why(stage: str, options: Iterable[Option], rules: Sequence[Rule]) -> str:
-    """Why a question is asked: what a rule says of the fact, or what it decides between."""
-    if rules:
-        return " ".join(dict.fromkeys(rule.because for rule in rules))
+def _why(stage: str, options: Iterable[Option], reasons: Iterable[str]) -> str:
+    """Why a question is asked: what the rules say of the fact, or what it decides between."""
+    if said := " ".join(dict.fromkeys(reasons)):
+        return said
     possible = list(dict.fromkeys(one for option in options for one in option.leads_to))
     if stage == "access":
         return "The limits of the model go by it."

@@ -6,7 +6,14 @@ from advisor.freshness import Knowledge
 from advisor.lookup import ModelRow
 from advisor.wording import shown
 
-__all__ = ["model_row"]
+__all__ = ["model_row", "models_in_order"]
+
+
+def models_in_order(knowledge: Knowledge) -> tuple[str, ...]:
+    """The models known on a day: image models first, newest first; those nobody had spoken of yet are left out."""
+    known = [card for card in knowledge.book.cards.values() if knowledge.is_known(card.id)]
+    known.sort(key=lambda card: (card.kind, -knowledge.released(card).toordinal(), card.id))
+    return tuple(card.id for card in known)
 
 
 def model_row(knowledge: Knowledge, model: str) -> ModelRow:

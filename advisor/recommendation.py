@@ -11,7 +11,7 @@ from types import MappingProxyType
 from advisor.access import judge_access
 from advisor.answer import Events, NotChosen, Recommendation, Route
 from advisor.domain import Choice, Flag
-from advisor.errors import InputError, nearest
+from advisor.errors import InputError, as_written, nearest
 from advisor.evaluate import Match, View, decide, matches
 from advisor.facts import (
     ABSENT,
@@ -34,10 +34,11 @@ from advisor.proof import address, proof_steps
 from advisor.routing import forbidding, route
 from advisor.rulebook import RouteRow, RuleBook
 from advisor.truth import Truth
+from advisor.unheard import unheard_id, unheard_models
 from advisor.wishes import permitting
 from advisor.wording import in_words, shown
 
-__all__ = ["recommend", "recommended", "request_of", "variants"]
+__all__ = ["check_model", "recommend", "recommended", "request_of", "variants"]
 
 _JOB_FACTS = facts_of(Job)
 _NO_WISHES = ("intent", "prompt", "runs_in", "images_per_minute")
@@ -79,7 +80,7 @@ def request_of(job: Job, knowledge: Knowledge) -> Request:
 
 
 def _adviser(job: Job, account: Account, knowledge: Knowledge) -> _Adviser:
-    _check_model(job.current_model, knowledge.book)
+    check_model(job.current_model, knowledge)
     facts = Facts(as_of=knowledge.as_of, job=close_job(job), account=account, request=Request())
     view = View(knowledge, facts)
     _check_contradictions(view)
@@ -107,10 +108,19 @@ def _changed(facts: Mapping[str, object], view: View, name: str) -> object:
     return facts[name] if name in facts else view(name)
 
 
-def _check_model(model: object, book: RuleBook) -> None:
-    if isinstance(model, str) and model not in book.cards:
-        hint = nearest(model, book.cards)
-        raise InputError(f"current_model: no model is named {model!r}{hint}; `advisor models` lists those known")
+def check_model(model: object, knowledge: Knowledge) -> None:
+    """Checks the model that a job moves from.
+
+    Raises:
+        InputError: a model no rule knows.
+    """
+    cards = knowledge.book.cards
+    if isinstance(model, str) and model not in cards:
+        (unheard,) = unheard_models(knowledge, [model]) or (unheard_id(model, cards),)
+        raise InputError(
+            f"current_model: {as_written(model)} is unknown{nearest(model, cards)}, so no move from it can be told. "
+            f"{unheard.means.removesuffix('.')}; `advisor models` lists those known"
+        )
 
 
 def _check_contradictions(view: View) -> None:

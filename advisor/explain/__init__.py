@@ -45,8 +45,8 @@ def explanation(knowledge: Knowledge, id_: str) -> Explanation:
     found = [one for one in known if id_ in (one.id, one.path)]
     if not found:
         hint = nearest(id_, [one.id for one in known])
-        kinds = "a rule, model, surface, source, topic, route, cause or signature"
-        raise InputError(f"nothing is named {id_!r}{hint}; expected {kinds}")
+        *kinds, last = KINDS
+        raise InputError(f"nothing is named {id_!r}{hint}; expected a {', '.join(kinds)} or {last}")
     first, *others = (explained(knowledge, one) for one in found)
     return replace(first, sections=(*first.sections, *(section for one in others for section in one.sections)))
 

@@ -14,6 +14,7 @@ import click
 from click.shell_completion import CompletionItem
 
 if TYPE_CHECKING:  # a command that runs completes nothing
+    from advisor.lookup import Reference
     from advisor.rulebook import RuleBook
 
 __all__ = ["files", "folders", "ids", "models", "models_and_days", "offering", "rules_and_stages", "subjects", "topics"]
@@ -70,12 +71,20 @@ def _rules_and_stages(context: click.Context) -> Iterator[_Offer]:
 
 
 def _ids(context: click.Context) -> Iterable[_Offer]:
+    return {one.id: title for one, title in _references(context)}.items()
+
+
+def _paths(context: click.Context) -> Iterator[_Offer]:
+    return ((one.path, title) for one, title in _references(context))
+
+
+def _references(context: click.Context) -> Iterator[tuple[Reference, str]]:
     from advisor.explain import references
 
     book = _book(context)
     titles = {id_: rule.title for id_, rule in book.rules_by_id.items()}
     titles |= {id_: source.title for id_, source in book.sources.items()}
-    return {one.id: titles.get(one.id, one.kind) for one in references(book)}.items()
+    return ((one, titles.get(one.id, one.kind)) for one in references(book))
 
 
 def _topics(context: click.Context) -> Iterator[_Offer]:
@@ -91,4 +100,9 @@ def _subjects(context: click.Context) -> Iterator[_Offer]:
 
 
 models, models_and_days, rules_and_stages = offering(_models), offering(_days), offering(_rules_and_stages)
-ids, topics, subjects = offering(_ids), offering(_topics), offering(_subjects)
+topics, subjects = offering(_topics), offering(_subjects)
+
+
+def ids(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    """Every id; after the name of a kind and a slash, those of the kind."""
+    return offering(_paths if "/" in incomplete else _ids)(context, parameter, incomplete)

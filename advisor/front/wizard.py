@@ -26,6 +26,7 @@ KEYS = (
     "At every question: the number of an answer, or the answer itself or its beginning; Enter takes the default; "
     "? not known; b back; s stop, with the answer so far; q quit; h shows this again."
 )
+_OF_IDS = "`advisor explain ID` tells more of what stands in brackets."
 _NOT_KNOWN, _BACK, _STOP, _QUIT, _HELP = ("?", "unknown"), ("b", "back"), ("s", "stop"), ("q", "quit"), ("h", "help")
 
 
@@ -90,6 +91,7 @@ class Wizard:
         self._question_of = cache(interview.question)
         self._steps = [known]
         self._said = ""
+        self._told_of_ids = False
 
     @property
     def known(self) -> Known:
@@ -113,6 +115,7 @@ class Wizard:
             self._say_so_far()
             self._talk.say("")
             self._talk.show(question_page(ahead[0], len(self._steps), len(self._steps) + len(ahead) - 1))
+            self._say_of_ids(ahead[0])
             if not self._heard(ahead[0]):
                 self._leave_open(ahead)
                 return self._interview.answer(self.known), ahead
@@ -126,6 +129,12 @@ class Wizard:
         if text != self._said:
             self._talk.say(f"So far: {text}.")
         self._said = text
+
+    def _say_of_ids(self, question: Question) -> None:
+        """Says what the ids of rules are good for, where the first of them are seen."""
+        if not self._told_of_ids and any(option.rules for option in question.options):
+            self._talk.say(_OF_IDS)
+            self._told_of_ids = True
 
     def _heard(self, question: Question) -> bool:
         """Takes one reply, asked for until it can be understood; false where it is to stop."""

@@ -42,7 +42,13 @@ def _asked(question: Question) -> AskedDocument:
         "why": question.why,
         "expected": question.fact.domain.expected,
         "options": [
-            {"value": _plain(one.value), "label": one.label, "leads_to": list(one.leads_to)} for one in question.options
+            {
+                "value": _plain(one.value),
+                "label": one.label,
+                "leads_to": list(one.leads_to),
+                "rules": list(one.rules),
+            }
+            for one in question.options
         ],
         "assumed": _plain(question.assumed),
         "free_check": question.free_check,

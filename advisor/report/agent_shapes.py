@@ -47,6 +47,8 @@ class OptionDocument(TypedDict):
     value: Any
     label: str
     leads_to: list[str]
+    rules: list[str]
+    """The rules that would block or caution then; `explain` tells what each is."""
 
 
 class AskedDocument(TypedDict):

@@ -73,7 +73,7 @@ def test_indentation_in_a_list_is_no_code_in_mdx() -> None:
         (block("recommend tier=fre"), "page.md:1", "did you mean 'free'?"),
         (block("recommend source-images=many"), "page.md:1", "a whole number"),
         (block("recommend mask=perhaps"), "page.md:1", "true or false"),
-        (block("recommend current-model=gpt-image-9 intent=migrate"), "page.md:1", "no model is named"),
+        (block("recommend current-model=gpt-image-9 intent=migrate"), "page.md:1", "no sign that it is supported"),
         (block("recommend task=edit source-images=0"), "page.md:1", "contradicts itself"),
         (block("recommend prompt='a cat"), "page.md:1", "cannot be read"),
         (block(""), "page.md:1", "names no kind"),

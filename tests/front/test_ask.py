@@ -37,6 +37,8 @@ def test_enter_all_the_way_leads_to_the_page_of_recommend(tmp_path: Path) -> Non
     assert "Question 1 of about 13 (route): New work, a migration, a comparison, or a first proof?" in first
     assert "It decides between images.generations, " in first
     assert " 4. first-proof: images.generations (one boring request)\n" in first
+    assert " no: blocks: Organization that is not verified (organization-not-verified)\n" in terminal.screen
+    assert terminal.screen.count("`advisor explain ID` tells more of what stands in brackets.") == 1
     assert "Question 13 of 13 (access): Is there credit, and no spending limit reached?" in terminal.screen
     command = terminal.line_after(ONE_LINE)
     done = run(*shlex.split(command)[1:])
@@ -64,8 +66,9 @@ def test_a_migration_from_a_misspelt_model(tmp_path: Path) -> None:
         terminal.reply("migr", "s", "b", "gpt-image-15", "gpt-image-1.5", "s", "")
         terminal.end()
     assert "Taken back, because it cannot stand without that: intent." in terminal.screen
-    assert "no model is named 'gpt-image-15' (did you mean 'gpt-image-1.5'?)" in terminal.screen
-    assert "Known: chatgpt-image-latest, dall-e-2, " in terminal.screen
+    screen = " ".join(terminal.screen.split())
+    assert "'gpt-image-15' is unknown (did you mean 'gpt-image-1.5'?), so no move from it can be told." in screen
+    assert "Known: gpt-image-2.6-flare, gpt-image-2.6-sunburst, " in terminal.screen
     found = answer_of(terminal.line_after(ONE_LINE), tmp_path)
     assert (found["image_model"], found["assumed"].get("intent")) == ("gpt-image-1.5", None)
 

@@ -116,7 +116,7 @@ def test_configuration_of_the_nearest_pyproject(tmp_path: Path) -> None:
         (["--task", "edit", "--source-images", "0"], "", "the job contradicts itself: task is edit but source_images is 0"),
         (["--mask", "--task", "generate", "--source-images", "0"], "", "mask is true but source_images is 0"),
         (["--intent", "migrate"], "", "the job contradicts itself: intent is migrate or compare"),
-        (["--intent", "migrate", "--current-model", "gpt-image-15"], "", "no model is named 'gpt-image-15' (did you mean"),
+        (["--intent", "migrate", "--current-model", "gpt-image-15"], "", "'gpt-image-15' is unknown (did you mean"),
         (["--n", "0"], "", "n: 0 is not a whole number from 1 to 1000"),
         (["--tier", "gold"], "", "'gold' is not one of"),
         (["--format", "xml"], "", "'xml' is not one of"),
@@ -174,7 +174,10 @@ def test_a_bad_configuration_is_told(tmp_path: Path, settings: str, expected: st
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["explain", "gpt-imag-2"], "nothing is named 'gpt-imag-2' (did you mean 'gpt-image-2'?)"),
+        (
+            ["explain", "gpt-imag-2"],
+            "nothing is named 'gpt-imag-2' (did you mean 'gpt-image-2'?); expected a rule, model, family, ",
+        ),
         (["sources", "paths"], "no topic is named 'paths'"),
         (["sources", "parameters", "gpt-image-20"], "no subject is named 'gpt-image-20'"),
         (["schema", "recomend"], "no schema is named 'recomend' (did you mean 'recommend'?)"),

@@ -64,6 +64,8 @@ def offered(*words: str) -> list[str]:
         (["changes", "--since", "2026-03"], "plain,2026-03-23"),
         (["explain", "organization-not"], "plain,organization-not-verified"),
         (["explain", "responses.im"], "plain,responses.image_generation"),
+        (["explain", "rules/organization-not"], "plain,rules/organization-not-verified"),
+        (["explain", "stages/"], "plain,stages/access"),
         (["sources", "image-g"], "plain,image-generation"),
         (["sources", "parameters", "gpt-image-1."], "plain,gpt-image-1.5"),
         (["lint", "--select", "route,n-over"], "plain,route,n-over-limit"),

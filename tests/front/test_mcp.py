@@ -273,8 +273,23 @@ def test_fields_that_nobody_knows_are_told(agent: Agent) -> None:
 
 def test_a_move_from_a_model_that_nobody_knows_is_no_answer(agent: Agent) -> None:
     text = agent.text("recommend", job={"intent": "migrate", "current_model": MADE_UP})
-    assert "is unknown, so no move from it can be told" in text
+    assert "is unknown" in text
+    assert "so no move from it can be told" in text
     assert "no sign that it is supported" in text
+
+
+@pytest.mark.parametrize(
+    ("code", "path"),
+    [
+        (CODE, "snippet.py"),
+        ('const r = await client.images.generate({model: "dall-e-3", prompt: "a cat"});', "snippet.ts"),
+        ('curl https://api.openai.com/v1/images/generations -d \'{"model": "dall-e-3"}\'', "snippet.sh"),
+    ],
+    ids=["python", "javascript", "curl"],
+)
+def test_a_language_that_the_code_shows_need_not_be_told(agent: Agent, code: str, path: str) -> None:
+    findings = agent.call("lint_snippet", code=code, detail="full")["findings"]
+    assert {one["path"] for one in findings} == {path}
 
 
 # -- bad input ---------------------------------------------------------------------------------------------------------
@@ -298,7 +313,7 @@ def test_a_move_from_a_model_that_nobody_knows_is_no_answer(agent: Agent) -> Non
         ("diagnose", {"failure": [1]}, "the failure: is a list; expected"),
         ("diagnose", {"failure": REFUSED, "request": {"sise": 1}}, "'sise': is no part of a request (did you mean 'size'?)"),
         ("lint_snippet", {"language": "python"}, "code: not told."),
-        ("lint_snippet", {"code": "x"}, "language: not told; expected it, such as python, or file_name"),
+        ("lint_snippet", {"code": "x"}, "language: not told, and the code does not show it; expected it, such as python, or file_name"),
         ("lint_snippet", {"code": "x", "language": "cobol"}, "language: 'cobol' is not read here"),
         ("models", {"kind": "video"}, "kind: 'video' is not one of image, text"),
         ("models", {"models": [1]}, "models: a list is not a list of names"),

@@ -80,7 +80,20 @@ def test_a_question_on_the_account_says_the_rule_and_the_free_check() -> None:
         rule.because,
         rule.free_check,
     )
-    assert [option.leads_to for option in question.options] == [(rule.id,), ()]
+    assert [(option.leads_to, option.rules) for option in question.options] == [
+        ((f"blocks: {rule.title} ({rule.id})",), (rule.id,)),
+        ((), ()),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("day", "hedge"), [(TODAY, " (said of an older model; carried over)."), (date(2026, 3, 23), ".")], ids=str
+)
+def test_a_reason_that_was_said_of_an_older_model_says_so(day: date, hedge: str) -> None:
+    question = asked({"intent": "first-proof"}, day)
+    closed = BOOK.rules_by_id["free-tier-unsupported"].because.removesuffix(".")
+    assert question.why.startswith(f"{closed}{hedge}")
+    assert ("carried over" in str(question.options[0].leads_to)) == ("carried over" in hedge)
 
 
 def test_what_is_not_known_is_asked_once_and_assumed() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -29,6 +30,7 @@ from advisor.interview import ASKABLE, Interview, Known
 from advisor.judge import lint
 from advisor.lookup import Explanation
 from advisor.paste import read_case
+from advisor.recommendation import check_model
 from advisor.report import agent_pages as short
 from advisor.report.agent_document import next_question_document
 from advisor.report.dated import dated
@@ -52,6 +54,7 @@ if TYPE_CHECKING:
     from advisor.failure import Case
     from advisor.front.mcp.arguments import Arguments
     from advisor.front.options import Options
+    from advisor.site import Sighting
 
 __all__ = ["CODE", "DETAIL", "KINDS", "STATES", "Desk", "Told"]
 
@@ -59,6 +62,8 @@ CODE, DETAIL = ("python", "javascript", "curl"), ("short", "full")
 KINDS, STATES = ("image", "text"), ("active", "deprecated", "shutdown")
 _FENCES = {"curl": "sh"}
 _SNIPPET = "snippet"
+_GUESSED = ("python", "typescript", "shell")
+"""Languages tried where none is told; TypeScript is JavaScript as well."""
 _NOTHING = "failure: nothing to diagnose; expected what was printed, the body of an API error, or a case"
 
 
@@ -152,11 +157,12 @@ class Desk:
 
     def lint_snippet(self, arguments: Arguments) -> Told:
         """What the requests in some code break."""
-        knowledge, code, path = self.knowledge(arguments), arguments.text("code"), _path(arguments)
+        knowledge, code = self.knowledge(arguments), arguments.text("code")
         content = code.encode("utf-8", "replace")
+        path = _path(arguments) or self._guessed(code, content)
         if len(content) > largest(path):
             raise InputError(f"code: larger than {largest(path):,} bytes; expected the part that sends the request")
-        seen = file_sightings(path, content, self._table, self._words, Files({path: content}.get))
+        seen = self._seen(path, content)
         judged = lint(knowledge, seen, files=1, texts=lambda _: code, ignores=ignores(path, content))
         answer = with_lines(judged, {path: content})
         return Told(
@@ -212,13 +218,7 @@ class Desk:
             InputError: a fact that cannot be used, or a model to move from that is not in the records.
         """
         job = Job(**arguments.facts(Job))
-        model = job.current_model
-        if isinstance(model, str) and model not in self.book.cards:
-            (unheard,) = unheard_models(self.knowledge(arguments), [model]) or (unheard_id(model, self.book.cards),)
-            near = f" Near it: {', '.join(unheard.nearest)}." if unheard.nearest else ""
-            raise InputError(
-                f"current_model: {as_written(model)} is unknown, so no move from it can be told. {unheard.means}{near}"
-            )
+        check_model(job.current_model, self.knowledge(arguments))
         return job
 
     def _told_account(self, arguments: Arguments) -> Account:
@@ -248,6 +248,29 @@ class Desk:
             case, failing.request_in(Document("request", request, {}), self._table), self._table
         )
 
+    def _guessed(self, code: str, content: bytes) -> str:
+        """A name of the snippet that tells the one language in which it holds a request.
+
+        Raises:
+            InputError: a request in none of the languages that are tried, or in several.
+        """
+        names = [name for language in _GUESSED if (name := file_name(_SNIPPET, language))]
+        fitting = [
+            name
+            for name in names
+            if len(content) <= largest(name)
+            and (of_name(name) != "python" or _is_python(code))  # its reader gets over much that is not Python
+            and any(one.site.how != "prose" for one in self._seen(name, content))
+        ]
+        if len(fitting) != 1:
+            raise InputError(
+                "language: not told, and the code does not show it; expected it, such as python, or file_name"
+            )
+        return fitting[0]
+
+    def _seen(self, path: str, content: bytes) -> list[Sighting]:
+        return file_sightings(path, content, self._table, self._words, Files({path: content}.get))
+
     @cached_property
     def _table(self) -> CallTable:
         return call_table(self.book, self._aliases)
@@ -268,15 +291,23 @@ def _so_far(interview: Interview, known: Known, *, asked: bool) -> Recommendatio
 
 
 def _path(arguments: Arguments) -> str:
-    """A name of the snippet that tells its language."""
+    """A name of the snippet that tells its language; empty where nothing of it is told."""
     path, language = arguments.text("file_name"), arguments.text("language")
     if not arguments.text("code").strip():
         raise InputError("code: is empty; expected the code that sends the request")
     if not path and not language:
-        raise InputError("language: not told; expected it, such as python, or file_name")
+        return ""
     if path and (of_name(path) or not language):
         return path
     named = file_name(_SNIPPET, language)
     if named is None:
         raise InputError(f"language: {as_written(language)} is not read here; expected one such as python, go or curl")
     return named
+
+
+def _is_python(code: str) -> bool:
+    try:
+        ast.parse(code)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+    return True

@@ -212,7 +212,10 @@ LINT_SNIPPET = Tool(
     ),
     takes={
         "code": _text("The code that sends the request, whole statements with their imports."),
-        "language": _text("Its language: python, typescript, go, curl, markdown, ... Or tell file_name."),
+        "language": _text(
+            "Its language: python, typescript, go, curl, markdown, ... Or tell file_name. Needed where the code alone "
+            "does not show that it is Python, JavaScript or shell."
+        ),
         "file_name": _text("The name of its file, whose ending tells the language. It is not opened."),
     },
     needs=("code",),
