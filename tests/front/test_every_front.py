@@ -43,6 +43,8 @@ FACTS = [
     Told("a first proof with wishes left for later", "2026-11-22", {"intent": "first-proof", "size": "2048x2048"}),
     Told("a migration", "2026-11-22", {"intent": "migrate", "current_model": "gpt-image-1.5"}, {"tier": "launch"}),
     Told("a model that is not on the list", "2026-11-22", {"quality": "high"}, {"models_visible": ["gpt-image-1.5"]}),
+    Told("a model that decides, unverified", "2026-11-22", {"model_decides": True}, {"organization_verified": False}),
+    Told("an edit of one source without credit", "2026-11-22", {"source_images": 1}, {"billing_active": False}),
     Told(
         "a ready account",
         "2026-03-23",

@@ -70,7 +70,7 @@ def axe(request: pytest.FixtureRequest) -> Path:
     return script
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # Playwright keeps a loop running, which nothing else in the process may need meanwhile
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
