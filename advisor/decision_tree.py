@@ -9,7 +9,7 @@ from typing import TypeAlias
 from advisor.facts import UNKNOWN
 from advisor.interview import Interview, Known, Option, Question
 
-__all__ = ["Fork", "Leaf", "Tree", "access_questions", "decision_tree", "leaves"]
+__all__ = ["Fork", "Leaf", "Tree", "decision_tree", "leaves"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,3 @@ def leaves(tree: Tree) -> Iterator[Known]:
     branches = [branch for _, branch in tree.branches]
     for branch in [*branches, *([tree.otherwise] if all(one is not tree.otherwise for one in branches) else [])]:
         yield from leaves(branch)
-
-
-def access_questions(interview: Interview, known: Known) -> tuple[Question, ...]:
-    """The questions on access, each as it is asked while nothing else of the account is known: they add up."""
-    found = []
-    while (question := interview.question(known)) is not None:
-        if question.stage == "access":
-            found.append(question)
-        known = interview.answered(known, question.fact.full_name, UNKNOWN)
-    return tuple(found)
